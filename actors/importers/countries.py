@@ -1,0 +1,48 @@
+"""The country ids of the Office of the Historian: which of them mean one state, and what it is called. Pure."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+UNITED_STATES = "united-states"
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    id: str
+    name: str
+    iso2: str
+    is_territory: bool
+
+
+@cache
+def crosswalk() -> dict[str, Country]:
+    """Every id that is known, former and misspelt ones too -> the country that is meant."""
+    with Path(__file__).with_name("countries.csv").open(encoding="utf-8", newline="") as opened:
+        return {
+            row["source_id"]: Country(
+                row["canonical_id"], row["name"], row["iso2"], row["kind"] in ("territory", "authority")
+            )
+            for row in csv.DictReader(opened)
+        }
+
+
+def country(source_id: str, label: str = "") -> Country:
+    """The country of an id; one that nobody has entered becomes a state of its own, named by its label."""
+    return crosswalk().get(source_id) or Country(
+        source_id, label or source_id.replace("-", " ").title(), "", is_territory=False
+    )
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """What stands before a title, "Syrian" or "PLO" -> country id."""
+    with Path(__file__).with_name("demonyms.csv").open(encoding="utf-8", newline="") as opened:
+        return {row["word"]: row["country"] for row in csv.DictReader(opened)}
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """Country name -> id, for "King Hussein of Jordan"."""
+    return {meant.name: meant.id for meant in crosswalk().values()}

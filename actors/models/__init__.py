@@ -1,0 +1,35 @@
+from actors.models.actors import (
+    ORGANISATIONS,
+    STATES,
+    Actor,
+    ActorQuerySet,
+    ArmedGroup,
+    Category,
+    Official,
+    Organisation,
+    State,
+)
+from actors.models.merges import Merge, NotSame
+from actors.models.names import Name
+from actors.models.relations import Relation
+from actors.models.tenures import Level, Nomination, Post, Tenure
+
+__all__ = [
+    "ORGANISATIONS",
+    "STATES",
+    "Actor",
+    "ActorQuerySet",
+    "ArmedGroup",
+    "Category",
+    "Level",
+    "Merge",
+    "Name",
+    "Nomination",
+    "NotSame",
+    "Official",
+    "Organisation",
+    "Post",
+    "Relation",
+    "State",
+    "Tenure",
+]

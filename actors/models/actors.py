@@ -1,0 +1,147 @@
+from typing import Any, ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+
+from actors.models.names import Name
+from records.models import Kind, RecordQuerySet
+from records.names import fold
+
+
+class Category(models.TextChoices):
+    PERSON = "person", "Official"
+    ORGANISATION = "organisation", "Organisation"
+    GOVERNMENT_BODY = "government_body", "Government body"
+    STATE = "state", "State"
+    TERRITORY = "territory", "Territory"
+    IGO = "igo", "Intergovernmental body"
+    ARMED_GROUP = "armed_group", "Armed group"
+    PARTY = "party", "Party"
+    MEDIA = "media", "Media"
+    COMMUNITY = "community", "Community"
+
+
+STATES = frozenset({Category.STATE, Category.TERRITORY})
+ORGANISATIONS = frozenset(
+    {Category.ORGANISATION, Category.GOVERNMENT_BODY, Category.IGO, Category.PARTY, Category.MEDIA}
+)
+
+
+class ActorQuerySet(RecordQuerySet):
+    def in_category(self, *categories: str) -> Self:
+        return self.filter(category__in=categories)
+
+    def of_state(self, state_id: int) -> Self:
+        return self.filter(state_id=state_id)
+
+    def under(self, parent_id: int) -> Self:
+        return self.filter(parent_id=parent_id)
+
+    def named_like(self, text: str) -> Self:
+        """Those of whose names every word of `text` is part, accents and case aside."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(names__folded__contains=word)
+        return found.distinct()
+
+    def by_name(self) -> Self:
+        return self.order_by("sort_name", "pk")
+
+
+class Actor(Kind):
+    """Who: a person, state, organisation or armed group. `title` is the primary name, `when` the life span."""
+
+    KIND, FOLDER, LETTER, LABEL, PLURAL = "actor", "actors", "A", "Actor", "Actors"
+    PARTS = ("citations", "identifiers", "names")
+    CATEGORY: ClassVar[frozenset[str]] = frozenset(Category.values)
+
+    category = models.CharField(max_length=16, choices=Category)
+    sort_name = models.CharField(max_length=300, blank=True, db_index=True)
+    state = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="nationals",
+        limit_choices_to={"category__in": STATES},
+        help_text="The state or territory this actor belongs to.",
+    )
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+
+    objects = ActorQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(category__in=Category.values),
+                name="actor_category_known",
+                violation_error_message="Choose what the actor is: a person, a state, an organisation …",
+            )
+        ]
+
+    @property
+    def kind_label(self) -> str:
+        return Category(self.category).label
+
+    @property
+    def is_state(self) -> bool:
+        return self.category in STATES
+
+    def clean(self) -> None:
+        super().clean()
+        if self.state_id and self.state and not self.state.is_state:
+            raise ValidationError({"state": f"{self.state} is not a state or territory: choose one that is."})
+        if self.category not in self.CATEGORY:
+            raise ValidationError({"category": f"This entry takes {', '.join(sorted(self.CATEGORY))} only."})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.sort_name = self.sort_name or self.title
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self._keep_primary_name()
+
+    def _keep_primary_name(self) -> None:
+        """The title is the primary name: keep the two one, so that completion and search find the record."""
+        primary = self.names.filter(kind=Name.Kind.PRIMARY)
+        if not primary.filter(text=self.title).exists() and not primary.update(
+            text=self.title, folded=fold(self.title)
+        ):
+            Name(actor=self, text=self.title, kind=Name.Kind.PRIMARY).save()
+
+
+class CategoryManager(models.Manager.from_queryset(ActorQuerySet)):  # type: ignore[misc]
+    def get_queryset(self) -> ActorQuerySet:
+        return super().get_queryset().in_category(*self.model.CATEGORY)
+
+
+class Official(Actor):
+    CATEGORY = frozenset({Category.PERSON})
+    objects = CategoryManager()
+
+    class Meta:
+        proxy = True
+
+
+class State(Actor):
+    CATEGORY = STATES
+    objects = CategoryManager()
+
+    class Meta:
+        proxy = True
+
+
+class Organisation(Actor):
+    CATEGORY = ORGANISATIONS
+    objects = CategoryManager()
+
+    class Meta:
+        proxy = True
+
+
+class ArmedGroup(Actor):
+    CATEGORY = frozenset({Category.ARMED_GROUP})
+    objects = CategoryManager()
+
+    class Meta:
+        proxy = True

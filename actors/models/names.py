@@ -1,0 +1,53 @@
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from records.models import Part
+from records.names import fold
+
+
+class Name(Part):
+    """One name of an actor; `folded` is what spellings are compared by."""
+
+    WHOLE = "actor_id"
+
+    class Kind(models.TextChoices):
+        PRIMARY = "primary", "primary"
+        ALIAS = "alias", "alias"
+        WEAK_ALIAS = "weak_alias", "weak alias"
+        FORMER = "former", "former"
+        ACRONYM = "acronym", "acronym"
+        TRANSLITERATION = "transliteration", "transliteration"
+        NOM_DE_GUERRE = "nom_de_guerre", "nom de guerre"
+        AS_STATED = "as_stated", "as stated"
+
+    actor = models.ForeignKey("actors.Actor", models.CASCADE, related_name="names")
+    text = models.CharField(max_length=300)
+    kind = models.CharField(max_length=16, choices=Kind, default=Kind.ALIAS)
+    language = models.CharField(max_length=12, blank=True, help_text="BCP 47, for example ur.")
+    script = models.CharField(max_length=4, blank=True, help_text="ISO 15924, for example Arab.")
+    folded = models.CharField(max_length=300, editable=False, db_index=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["actor", "text", "kind"],
+                name="name_once",
+                violation_error_message="The actor has this name already.",
+            ),
+            models.UniqueConstraint(
+                fields=["actor"],
+                condition=Q(kind="primary"),
+                name="name_one_primary",
+                violation_error_message="An actor has one primary name: make the other an alias first.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = fold(self.text)[:300]
+        super().save(*args, **kwargs)

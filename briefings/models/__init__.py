@@ -1,0 +1,53 @@
+from briefings.models.briefings import Briefing, Judgement
+from briefings.models.claims import (
+    BANDS,
+    Assertion,
+    Assessment,
+    Attribution,
+    Claim,
+    ClaimLink,
+    Confidence,
+    Likelihood,
+    SpeechAct,
+    Stance,
+)
+from briefings.models.commitments import PENDING, Commitment, CommitmentUpdate, Keeping
+from briefings.models.encounters import (
+    Certainty,
+    Channel,
+    Event,
+    Meeting,
+    Participation,
+    Role,
+    Series,
+    Status,
+    Visit,
+)
+
+__all__ = [
+    "BANDS",
+    "PENDING",
+    "Assertion",
+    "Assessment",
+    "Attribution",
+    "Briefing",
+    "Certainty",
+    "Channel",
+    "Claim",
+    "ClaimLink",
+    "Commitment",
+    "CommitmentUpdate",
+    "Confidence",
+    "Event",
+    "Judgement",
+    "Keeping",
+    "Likelihood",
+    "Meeting",
+    "Participation",
+    "Role",
+    "Series",
+    "SpeechAct",
+    "Stance",
+    "Status",
+    "Visit",
+]

@@ -1,0 +1,75 @@
+from typing import Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from briefings.models.claims import Confidence, Likelihood
+from briefings.models.encounters import known
+from records.models import Kind, Part, RecordQuerySet
+
+
+class BriefingQuerySet(RecordQuerySet):
+    def latest(self) -> Self:
+        return self.order_by(F("as_of").desc(nulls_last=True), "-pk")
+
+
+class Briefing(Kind):
+    """An analyst's paper: Markdown in which `[[kind/slug]]` links a record and `![[kind/slug]]` sets its card."""
+
+    KIND, FOLDER, LETTER, LABEL, PLURAL = "briefing", "briefings", "B", "Briefing", "Briefings"
+    PARTS = ("citations", "identifiers", "judgements")
+    MARKUP = ("summary", "body", "source_summary")
+
+    body = models.TextField()
+    as_of = models.DateField(null=True, blank=True)
+    source_summary = models.TextField(blank=True, help_text="Source summary statement (ICD 206).")
+    written_by = models.CharField(max_length=200, blank=True, help_text="As printed, for example South Asia desk.")
+    authors = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="briefings", blank=True)
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="reviewed"
+    )
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
+    )
+
+    objects = BriefingQuerySet.as_manager()
+
+    def clean(self) -> None:
+        super().clean()
+        if self.pk and self.reviewer_id and self.authors.filter(pk=self.reviewer_id).exists():
+            raise ValidationError({"reviewer": "The reviewer is somebody else than the authors."})
+
+
+class Judgement(Part):
+    """A key judgement. Likelihood and confidence are two sentences, never one (ICD 203)."""
+
+    WHOLE = "briefing_id"
+
+    class Outcome(models.TextChoices):
+        OPEN = "open", "open"
+        BORNE_OUT = "borne_out", "borne out"
+        IN_PART = "in_part", "borne out in part"
+        NOT_BORNE_OUT = "not_borne_out", "not borne out"
+
+    briefing = models.ForeignKey(Briefing, models.CASCADE, related_name="judgements")
+    order = models.PositiveSmallIntegerField(default=1)
+    text = models.TextField()
+    likelihood = models.CharField(max_length=20, choices=Likelihood)
+    confidence = models.CharField(max_length=10, choices=Confidence)
+    basis = models.CharField(max_length=300, blank=True, help_text="What the confidence rests on.")
+    outcome = models.CharField(max_length=16, choices=Outcome, default=Outcome.OPEN)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["briefing", "order"], name="judgement_order_unique"),
+            known("likelihood", Likelihood, "judgement_likelihood_icd203", "Choose one of the seven terms."),
+            models.CheckConstraint(
+                condition=Q(confidence__in=Confidence.values), name="judgement_confidence_icd203"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,121 @@
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+
+from actors.models import Actor
+from briefings.models.claims import Assertion
+from records.fields import EDTFField, edtf_check
+from records.models import Citation, Kind, Part, RecordQuerySet
+
+
+class Keeping(models.TextChoices):
+    """Whether a promise is being kept: the outcome, not the intention. Overdue is worked out, never entered."""
+
+    IN_PROGRESS = "in_progress", "in progress"
+    STALLED = "stalled", "stalled"
+    KEPT = "kept", "kept"
+    KEPT_IN_PART = "kept_in_part", "kept in part"
+    BROKEN = "broken", "broken"
+    MOOT = "moot", "moot"
+    WITHDRAWN = "withdrawn", "withdrawn"
+    UNVERIFIABLE = "unverifiable", "unverifiable"
+
+
+PENDING = ""
+OPEN = frozenset({PENDING, Keeping.IN_PROGRESS, Keeping.STALLED})
+WEIGHTY = frozenset({Keeping.KEPT, Keeping.BROKEN})
+
+
+class CommitmentQuerySet(RecordQuerySet):
+    def with_standing(self) -> Self:
+        """Each with `standing`: the status of its last update, "" while nobody has rated it."""
+        last = CommitmentUpdate.objects.filter(commitment=OuterRef("pk")).latest_first()
+        return self.annotate(
+            standing=models.functions.Coalesce(Subquery(last.values("status")[:1]), models.Value(""))
+        )
+
+    def open(self) -> Self:
+        return self.with_standing().filter(standing__in=OPEN)
+
+    def overdue(self, today: date) -> Self:
+        """Open ones whose latest possible due date has passed."""
+        return self.open().filter(due_latest__lt=today).order_by("due_latest", "pk")
+
+    def by_actor(self, actor_id: int) -> Self:
+        return self.filter(by=actor_id)
+
+    def to_actor(self, actor_id: int) -> Self:
+        return self.filter(to=actor_id)
+
+
+class Commitment(Kind):
+    """A promise: who owes what to whom, on what condition, by when. `when` is the day it was given."""
+
+    KIND, FOLDER, LETTER, LABEL, PLURAL = "commitment", "commitments", "K", "Commitment", "Commitments"
+    PARTS = ("citations", "identifiers", "updates")
+
+    by = models.ManyToManyField(Actor, related_name="commitments_made")
+    to = models.ManyToManyField(Actor, related_name="commitments_received", blank=True)
+    action = models.TextField()
+    condition = models.TextField(blank=True)
+    due = EDTFField(earliest="due_earliest", latest="due_latest")
+    due_earliest = models.DateField(null=True, editable=False)
+    due_latest = models.DateField(null=True, editable=False, db_index=True)
+    made_in = models.ForeignKey(
+        Assertion, models.PROTECT, null=True, blank=True, related_name="commitments", verbose_name="made in"
+    )
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [edtf_check("commitment_due", "due", "due_earliest", "due_latest")]
+
+
+class CommitmentUpdateQuerySet(models.QuerySet):
+    def latest_first(self) -> Self:
+        return self.order_by(F("latest").desc(nulls_last=True), "-pk")
+
+
+class CommitmentUpdate(Part):
+    """What became of a promise by a day. Kept and broken are agreed by a second editor."""
+
+    WHOLE = "commitment_id"
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="updates")
+    when = EDTFField()
+    earliest = models.DateField(null=True, editable=False)
+    latest = models.DateField(null=True, editable=False)
+    status = models.CharField(max_length=12, choices=Keeping)
+    note = models.TextField(blank=True)
+    said_by = models.ForeignKey(
+        Actor, models.PROTECT, null=True, blank=True, related_name="ratings", help_text="Whose rating it is."
+    )
+    citation = models.ForeignKey(Citation, models.PROTECT, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    second = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = CommitmentUpdateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            edtf_check("commitment_update_when"),
+            models.CheckConstraint(
+                condition=Q(second__isnull=True) | Q(by__isnull=True) | ~Q(second=F("by")),
+                name="commitment_update_two_editors",
+                violation_error_message="The second editor is somebody else than the first.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commitment_id}: {self.status}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.status in WEIGHTY and not (self.by_id and self.second_id):
+            raise ValidationError({"second": f"“{Keeping(self.status).label}” needs a second editor who agrees."})

@@ -1,0 +1,302 @@
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from actors.models import Actor, Level, Tenure
+from records.access import drawable
+from records.fields import DayField
+from records.models import Composed, Kind, Part, Record, RecordQuerySet
+
+
+class Status(models.TextChoices):
+    """How far an encounter has come; tentative, confirmed and cancelled are the statuses of RFC 5545, 3.8.1.11."""
+
+    RUMOURED = "rumoured", "rumoured"
+    ANNOUNCED = "announced", "announced"
+    TENTATIVE = "tentative", "tentative"
+    CONFIRMED = "confirmed", "confirmed"
+    UNDER_WAY = "under_way", "under way"
+    COMPLETED = "completed", "completed"
+    POSTPONED = "postponed", "postponed"
+    CANCELLED = "cancelled", "cancelled"
+
+
+TO_COME = frozenset({Status.RUMOURED, Status.ANNOUNCED, Status.TENTATIVE, Status.CONFIRMED})
+
+
+class Channel(models.TextChoices):
+    ON_RECORD = "on_record", "on the record"
+    JOINT_STATEMENT = "joint_statement", "joint statement"
+    OWN_READOUT = "own_readout", "own readout"
+    COUNTERPART_READOUT = "counterpart_readout", "counterpart's readout"
+    PRESS_CONFERENCE = "press_conference", "press conference"
+    NOTE_VERBALE = "note_verbale", "note verbale"
+    DEMARCHE = "demarche", "démarche"
+    AIDE_MEMOIRE = "aide_memoire", "aide-mémoire"
+    NON_PAPER = "non_paper", "non-paper"
+    LETTER = "letter", "letter"
+    UN_DOCUMENT = "un_document", "UN document"
+    INTERVIEW = "interview", "interview"
+    SOCIAL_MEDIA = "social_media", "social media"
+    ANONYMOUS_OFFICIAL = "anonymous_official", "anonymous official"
+    LEAK = "leak", "leak"
+    THIRD_PARTY = "third_party_account", "third-party account"
+
+
+class EncounterQuerySet(RecordQuerySet):
+    def with_status(self, *statuses: str) -> Self:
+        return self.filter(status__in=statuses)
+
+
+class VisitQuerySet(EncounterQuerySet):
+    def by_day(self) -> Self:
+        return self.order_by(F("day").desc(nulls_last=True), "-pk")
+
+    def to_state(self, state_id: int) -> Self:
+        return self.filter(host_state_id=state_id)
+
+    def from_state(self, state_id: int) -> Self:
+        return self.filter(sending_state_id=state_id)
+
+    def to_come(self) -> Self:
+        return self.with_status(*TO_COME).oldest_first()
+
+    def past(self) -> Self:
+        return self.with_status(Status.UNDER_WAY, Status.COMPLETED).newest_first()
+
+
+class Series(models.Model):
+    """A journey through several states: several visits, one trip."""
+
+    key = models.CharField(max_length=200, unique=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name_plural = "series"
+
+    def __str__(self) -> str:
+        return self.note or self.key
+
+
+def known(field: str, choices: type[models.TextChoices], name: str, message: str) -> models.CheckConstraint:
+    """A constraint: the column holds one of the list's values, or nothing where it may be blank."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__in": choices.values}), name=name, violation_error_message=message
+    )
+
+
+class Visit(Composed):
+    """Somebody goes to another state in an office. `when` is the stay."""
+
+    KIND, FOLDER, LETTER, LABEL, PLURAL = "visit", "visits", "V", "Visit", "Visits"
+    PARTS = ("citations", "identifiers", "participants")
+    MARKUP: ClassVar[tuple[str, ...]] = ("summary", "purpose")
+
+    class Type(models.TextChoices):
+        STATE = "state", "state visit"
+        OFFICIAL = "official", "official visit"
+        OFFICIAL_WORKING = "official_working", "official working visit"
+        WORKING = "working", "working visit"
+        INFORMAL = "informal", "informal visit"
+        PRIVATE = "private", "private visit"
+        TRANSIT = "transit", "transit"
+        STOPOVER = "stopover", "stopover"
+        SHUTTLE = "envoy_shuttle", "envoy's shuttle"
+        UNSTATED = "unstated", "not stated"
+
+    sending_state = models.ForeignKey(
+        Actor, models.PROTECT, null=True, blank=True, related_name="visits_out", db_index=False
+    )
+    host_state = models.ForeignKey(
+        Actor, models.PROTECT, null=True, blank=True, related_name="visits_in", db_index=False
+    )
+    sending_label = models.CharField("sending state, as stated", max_length=200, blank=True)
+    host_label = models.CharField("host state, as stated", max_length=200, blank=True)
+    place = models.CharField(max_length=300, blank=True)
+    type = models.CharField(max_length=16, choices=Type, default=Type.UNSTATED)
+    level = models.PositiveSmallIntegerField(choices=Level, default=Level.SENIOR)
+    status = models.CharField(max_length=12, choices=Status, default=Status.COMPLETED)
+    purpose = models.TextField(blank=True)
+    series = models.ForeignKey(Series, models.SET_NULL, null=True, blank=True, related_name="visits")
+    day = DayField()
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            known("status", Status, "visit_status_known", "Choose a status from the list."),
+            models.CheckConstraint(
+                condition=Q(level__range=(1, 6)),
+                name="visit_level_known",
+                violation_error_message="A level is a number from 1 (head of state) to 6.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["host_state", "-day", "record"], name="visit_to"),
+            models.Index(fields=["sending_state", "-day", "record"], name="visit_from"),
+        ]
+
+    def compose(self) -> str:
+        visitors = self.participants.drawable_in(self).visitors()
+        host = Actor.objects.filter(drawable(self), pk=self.host_state_id).values_list("title", flat=True).first()
+        return visit_title(
+            list(visitors.values_list("actor__title", flat=True)),
+            self.participants.visitors().exists(),
+            self.place or host or "",
+        )
+
+
+def visit_title(names: list[str], visited: bool, place: str) -> str:
+    """ "Yue Xiaoyong in Islamabad"; names that the visit may not show are left out, `visited` says that there are some."""
+    if len(names) > 3:
+        who = f"{names[0]} and {len(names) - 1} others"
+    else:
+        who = " and ".join(names) or ("A withheld visitor" if visited else "A visit")
+    return f"{who} in {place}" if place else who
+
+
+class Meeting(Composed):
+    """People talk, within a visit or apart from one."""
+
+    KIND, FOLDER, LETTER, LABEL, PLURAL = "meeting", "meetings", "M", "Meeting", "Meetings"
+    PARTS = ("citations", "identifiers", "participants")
+    MARKUP = ("summary", "readout")
+
+    class Format(models.TextChoices):
+        MEETING = "meeting", "meeting"
+        CALL = "call", "telephone call"
+        VIDEO_CALL = "video_call", "video call"
+        SUMMIT = "summit", "summit"
+        MULTILATERAL = "multilateral_session", "multilateral session"
+        MEDIATION = "mediation_round", "mediation round"
+        SIGNING = "signing", "signing"
+        CEREMONY = "ceremony", "ceremony"
+
+    visit = models.ForeignKey(Visit, models.PROTECT, null=True, blank=True, related_name="meetings")
+    format = models.CharField(max_length=20, choices=Format, default=Format.MEETING)
+    channel = models.CharField(max_length=20, choices=Channel, blank=True)
+    place = models.CharField(max_length=300, blank=True)
+    status = models.CharField(max_length=12, choices=Status, default=Status.COMPLETED)
+    readout = models.TextField(blank=True)
+    day = DayField()
+
+    objects = EncounterQuerySet.as_manager()
+
+    class Meta:
+        constraints = [known("status", Status, "meeting_status_known", "Choose a status from the list.")]
+
+    def compose(self) -> str:
+        there = self.participants.drawable_in(self).present()
+        return meeting_title(
+            list(there.values_list("actor__title", flat=True)), self.participants.present().exists(), self.place
+        )
+
+
+def meeting_title(names: list[str], attended: bool, place: str) -> str:
+    """ "Yue Xiaoyong and Amna Baloch, Islamabad"; names that the meeting may not show are left out."""
+    if len(names) > 3:
+        who = f"{names[0]} and {len(names) - 1} others"
+    elif len(names) == 1:
+        who = f"Meeting with {names[0]}"
+    else:
+        who = " and ".join(names) or ("A withheld meeting" if attended else "A meeting")
+    return f"{who}, {place}" if place else who
+
+
+class Event(Kind):
+    """Anything else that happened: a takeover, an attack, a mediation effort, an agreement."""
+
+    KIND, FOLDER, LETTER, LABEL, PLURAL = "event", "events", "E", "Event", "Events"
+    PARTS = ("citations", "identifiers", "participants")
+    MARKUP = ("summary", "description")
+
+    class Type(models.TextChoices):
+        TAKEOVER = "takeover", "takeover"
+        ATTACK = "attack", "attack"
+        MEDIATION = "mediation", "mediation effort"
+        AGREEMENT = "agreement", "agreement"
+        INCIDENT = "incident", "incident"
+        STATEMENT = "statement", "statement"
+        CEREMONY = "ceremony", "ceremony"
+        DESIGNATION = "designation", "designation"
+        OTHER = "other", "other"
+
+    type = models.CharField(max_length=12, choices=Type, default=Type.OTHER)
+    place = models.CharField(max_length=300, blank=True)
+    status = models.CharField(max_length=12, choices=Status, default=Status.COMPLETED)
+    outcome = models.CharField(max_length=300, blank=True)
+    description = models.TextField(blank=True)
+
+    objects = EncounterQuerySet.as_manager()
+
+    class Meta:
+        constraints = [known("status", Status, "event_status_known", "Choose a status from the list.")]
+
+
+class Role(models.TextChoices):
+    VISITOR = "visitor", "visitor"
+    HOST = "host", "host"
+    COUNTERPART = "counterpart", "counterpart"
+    DELEGATION = "delegation", "delegation"
+    MEDIATOR = "mediator", "mediator"
+    WITNESS = "witness", "witness"
+    SIGNATORY = "signatory", "signatory"
+    OBSERVER = "observer", "observer"
+    INTERPRETER = "interpreter", "interpreter"
+    ABSENT = "absent", "expected, absent"
+
+
+class Certainty(models.TextChoices):
+    CERTAIN = "certain", "certain"
+    PROBABLE = "probable", "probable"
+    INFERRED = "inferred", "inferred"
+    DISPUTED = "disputed", "disputed"
+
+
+class ParticipationQuerySet(models.QuerySet):
+    def in_encounter(self, encounter_id: int) -> Self:
+        return self.filter(encounter_id=encounter_id)
+
+    def drawable_in(self, encounter: Record) -> Self:
+        return self.filter(drawable(encounter, "actor__"))
+
+    def visitors(self) -> Self:
+        return self.filter(role=Role.VISITOR).order_by("pk")
+
+    def present(self) -> Self:
+        return self.exclude(role=Role.ABSENT).order_by("pk")
+
+
+class Participation(Part):
+    """Somebody took part in a visit, a meeting or an event, in a role and as the holder of a post that day."""
+
+    WHOLE = "encounter_id"
+    ENCOUNTERS = ("visit", "meeting", "event")
+
+    encounter = models.ForeignKey(
+        Record, models.CASCADE, related_name="participants", limit_choices_to={"kind__in": ENCOUNTERS}
+    )
+    actor = models.ForeignKey(Actor, models.PROTECT, related_name="participations")
+    role = models.CharField(max_length=12, choices=Role)
+    on_behalf_of = models.ForeignKey(
+        Actor, models.PROTECT, null=True, blank=True, related_name="represented_in"
+    )
+    tenure = models.ForeignKey(Tenure, models.PROTECT, null=True, blank=True, related_name="exercised_in")
+    title_as_stated = models.CharField(max_length=300, blank=True)
+    certainty = models.CharField(max_length=10, choices=Certainty, default=Certainty.CERTAIN)
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["encounter", "actor", "role"],
+                name="participation_once",
+                violation_error_message="This actor is entered in this role already: change that row instead.",
+            ),
+            known("role", Role, "participation_role_known", "Choose a role from the list."),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor_id} as {self.role} in {self.encounter_id}"

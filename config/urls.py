@@ -1,0 +1,18 @@
+from django.contrib import admin
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import URLPattern, URLResolver, include, path
+
+from config import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("sign-in/", LoginView.as_view(template_name="sign_in.html", redirect_authenticated_user=True), name="sign_in"),
+    path("sign-out/", LogoutView.as_view(), name="sign_out"),
+    path("health/live", views.live, name="live"),
+    path("health/ready", views.ready, name="ready"),
+    path("admin/", admin.site.urls),
+    path("", include("briefings.urls")),
+    path("", include("actors.urls")),
+    path("", include("records.urls")),
+]
+
+handler500 = "config.views.server_error"

@@ -1,0 +1,102 @@
+"""What follows from a save, for many records at once: mentions and a revision each."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import models
+
+from records.bulk import batched
+from records.models import Kind, Mention, Revision, TaggedRecord
+from records.models.mentions import link_fields, rebuild_mentions, written_references
+from records.models.revisions import UNKEPT
+
+Snapshot = dict[str, Any]
+
+
+def bulk_settle(model: type[Kind], pks: Sequence[int], comment: str, batch: int = 1000) -> None:
+    """Rebuild the mentions of the records and keep each as its next revision, as one save does.
+
+    Composed titles are the caller's to give. Of records with links in their text, mentions cost queries each.
+    """
+    for part in batched(pks, batch):
+        records = list(model._base_manager.filter(pk__any_of=part).order_by("pk"))
+        pictures = _snapshots(model, records)
+        _mention(model, pictures)
+        for record in records:
+            if written_references(record):
+                rebuild_mentions(record)
+        _revise(pictures, comment)
+
+
+def _snapshots(model: type[Kind], records: Sequence[Kind]) -> dict[int, Snapshot]:
+    """As `records.models.revisions.snapshot` gives them, in a few queries for all."""
+    columns = [field.attname for field in model._meta.concrete_fields if field.attname not in UNKEPT]
+    pictures = {record.pk: {name: getattr(record, name) for name in columns} for record in records}
+    tags = TaggedRecord.objects.filter(content_object__any_of=list(pictures))
+    names = defaultdict(list)
+    for pk, name in tags.order_by("tag__name").values_list("content_object_id", "tag__name"):
+        names[pk].append(name)
+    for pk, picture in pictures.items():
+        picture["tags"] = names[pk]
+    for field in model._meta.many_to_many:
+        if field.name != "tags":
+            for record in records:
+                kept = getattr(record, field.name).values_list("pk", flat=True)
+                pictures[record.pk][field.name] = sorted(kept)
+    for part in model.PARTS:
+        _add_part(model, part, pictures)
+    return pictures
+
+
+def _part(model: type[Kind], name: str) -> tuple[type[models.Model], str]:
+    """The model of a part, and its column that leads to the record."""
+    relation = model._meta.get_field(name)
+    return relation.related_model, relation.field.attname  # type: ignore[union-attr,return-value]
+
+
+def _add_part(model: type[Kind], name: str, pictures: dict[int, Snapshot]) -> None:
+    related, whole = _part(model, name)
+    for picture in pictures.values():
+        picture[name] = []
+    rows = related._default_manager.filter(**{f"{whole.removesuffix('_id')}__any_of": list(pictures)})
+    for row in rows.order_by("pk").values():
+        pictures[row[whole]][name].append(row)
+
+
+def _mention(model: type[Kind], pictures: dict[int, Snapshot]) -> None:
+    wanted = {
+        (pk, target)
+        for pk, picture in pictures.items()
+        for target in _targets(model, picture)
+        if target != pk
+    }
+    stored = Mention.objects.filter(source__any_of=list(pictures))
+    present = {
+        (source, target): pk for pk, source, target in stored.values_list("pk", "source_id", "target_id")
+    }
+    Mention.objects.filter(pk__in=[pk for pair, pk in present.items() if pair not in wanted]).delete()
+    fresh = sorted(wanted - present.keys())
+    Mention.objects.bulk_create((Mention(source_id=a, target_id=b) for a, b in fresh), ignore_conflicts=True)
+
+
+def _targets(model: type[Kind], picture: Snapshot) -> Iterable[int]:
+    single, many = link_fields(model)
+    yield from (pk for name in single if (pk := picture[name]))
+    for name in many:
+        yield from picture[name]
+    for name in model.PARTS:
+        single, _ = link_fields(_part(model, name)[0])
+        yield from (pk for row in picture[name] for key in single if (pk := row[key]))
+
+
+def _revise(pictures: dict[int, Snapshot], comment: str) -> None:
+    numbered = Revision.objects.filter(record__any_of=list(pictures)).values_list("record_id")
+    last = dict(numbered.annotate(last=models.Max("number")).values_list("record_id", "last"))
+    Revision.objects.bulk_create(
+        (
+            Revision(record_id=pk, number=last.get(pk, 0) + 1, comment=comment, snapshot=picture)
+            for pk, picture in pictures.items()
+        ),
+        batch_size=500,
+    )

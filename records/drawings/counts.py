@@ -1,0 +1,116 @@
+"""Bars of a count by month or year. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from records.drawings.frame import MONTHS, one_in, per_cent
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar: `label` under it, `name` in the table; `value` over it or "" where there is no room."""
+
+    name: str
+    count: int
+    style: str
+    x: str
+    width: str
+    y: int
+    height: int
+    middle: str
+    label: str
+    value: str
+    value_y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    bars: list[Bar]
+    head: str
+    words: str
+    faint: bool
+    total: int
+    axis: int = 122
+    labels: int = 140
+    height: int = 148
+
+
+BAR_TOP, BAR_BASE = 24, 122
+MOST_YEARS = 40
+
+
+def bars_by_month(counts: Mapping[date, int], unfinished: date | None = None) -> Bars | None:
+    """One bar a month from the first to the last; keys are first days, months without a key count as none."""
+    if not any(counts.values()):
+        return None
+    first, last = min(counts), max(counts)
+    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    months = [date(number // 12, number % 12 + 1, 1) for number in numbers]
+    named = [
+        (
+            f"{MONTHS[day.month - 1]} {day.year}",
+            MONTHS[day.month - 1],
+            counts.get(day, 0),
+        )
+        for day in months
+    ]
+    return bars("Month", named, faint=months.index(unfinished) if unfinished in months else None)
+
+
+def bars_by_year(counts: Mapping[int, int], unfinished: int | None = None) -> Bars | None:
+    """One bar a year from the first to the last; one a decade where there are more than forty years."""
+    if not any(counts.values()):
+        return None
+    first, last = min(counts), max(counts)
+    if last - first < MOST_YEARS:
+        years = range(first, last + 1)
+        named = [(str(year), str(year), counts.get(year, 0)) for year in years]
+        return bars(
+            "Year",
+            named,
+            faint=years.index(unfinished) if unfinished is not None and unfinished in years else None,
+        )
+    decades = range(first // 10 * 10, last + 1, 10)
+    named = [
+        (
+            f"{ten} to {ten + 9}",
+            f"{ten}s",
+            sum(counts.get(year, 0) for year in range(ten, ten + 10)),
+        )
+        for ten in decades
+    ]
+    faint = None if unfinished is None else (unfinished - decades[0]) // 10
+    return bars("Years", named, faint=faint)
+
+
+def bars(head: str, named: Sequence[tuple[str, str, int]], faint: int | None = None) -> Bars | None:
+    """Bars of (name, short label, count); the one at the index `faint` stands for a time that is not over."""
+    most = max((count for _, _, count in named), default=0)
+    if most == 0:
+        return None
+    slot = 100 / len(named)
+    every = one_in(len(named), max(len(label) for _, label, _ in named))
+    crowded = one_in(len(named), len(str(most))) > 1
+    drawn = []
+    for number, (name, label, count) in enumerate(named):
+        height = round(count / most * (BAR_BASE - BAR_TOP))
+        shown = count == most if crowded else count > 0
+        drawn.append(
+            Bar(
+                name=name,
+                count=count,
+                style="bar-soft" if number == faint else "bar-fill",
+                x=per_cent(number * slot + slot * 0.25),
+                width=per_cent(slot * 0.5),
+                y=BAR_BASE - height,
+                height=height,
+                middle=per_cent((number + 0.5) * slot),
+                label=label if number % every == 0 else "",
+                value=str(count) if shown else "",
+                value_y=BAR_BASE - height - 6,
+            )
+        )
+    words = f"{named[0][0]} to {named[-1][0]}, at most {most}" if len(named) > 1 else f"{named[0][0]}: {most}"
+    total = sum(count for _, _, count in named)
+    return Bars(drawn, head, words, faint is not None and 0 <= faint < len(named), total)

@@ -1,0 +1,57 @@
+"""Every link of a page in one query; what the reader may not see is withheld."""
+
+from collections.abc import Iterable
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from records import kinds
+from records.access import Reader
+from records.models import Record
+
+WITHHELD = mark_safe('<span class="withheld">withheld</span>')
+NONE = mark_safe("")
+
+
+def anchor(kind: str, slug: str, title: str) -> SafeString:
+    return mark_safe(f'<a href="{kinds.address(kind, slug)}">{escape(title)}</a>')
+
+
+class Links:
+    """The links of one page for one reader.
+
+    `load(ids)` once, then `links[id]` is a ready `<a>`, the neutral mark for a record that the reader may not
+    see, or "" for None. `title(id)` is the bare title, None where withheld.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self._rows: dict[int, tuple[str, str, str]] = {}
+
+    def load(self, ids: Iterable[int | None]) -> "Links":
+        if wanted := {pk for pk in ids if pk} - self._rows.keys():
+            shown = Record.objects.visible_to(self.reader).filter(pk__any_of=list(wanted))
+            for pk, kind, slug, title in shown.values_list("pk", "kind", "slug", "title"):
+                self._rows[pk] = (kind, slug, title)
+        return self
+
+    def __getitem__(self, pk: int | None) -> SafeString:
+        if pk is None:
+            return NONE
+        row = self._rows.get(pk)
+        return anchor(*row) if row else WITHHELD
+
+    def __contains__(self, pk: int) -> bool:
+        return pk in self._rows
+
+    def title(self, pk: int | None) -> str | None:
+        row = self._rows.get(pk or 0)
+        return row[2] if row else None
+
+    def address(self, pk: int | None) -> str | None:
+        row = self._rows.get(pk or 0)
+        return kinds.address(row[0], row[1]) if row else None
+
+    def kind(self, pk: int | None) -> str | None:
+        row = self._rows.get(pk or 0)
+        return row[0] if row else None

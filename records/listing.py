@@ -1,0 +1,158 @@
+"""Every list: filters and order in the address, 50 rows a page, an exact total for this reader."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
+
+from records.models import RecordQuerySet
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """A column's heading; `order` are `order_by` expressions for ascending, none where it cannot be sorted."""
+
+    label: str
+    key: str = ""
+    ascending: tuple[Any, ...] = ()
+    descending: tuple[Any, ...] = ()
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    label: str
+    url: str
+    sorted: str
+    numeric: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    number: int
+    last: int
+    previous: str
+    next: str
+    pages: list[PageLink]
+
+
+@dataclass(slots=True)
+class Listing:
+    """One page of a list, as templates/list.html prints it; the kind's view fills `rows`."""
+
+    title: str
+    intro: str
+    total: int
+    first: int
+    last: int
+    columns: list[Column]
+    form: "Filters | None"
+    clear: str
+    pager: Pager | None
+    caption: str = ""
+    empty: str = "Nothing here yet that you may see."
+    rows: Sequence[Any] = field(default_factory=list)
+
+
+class Filters(forms.Form):
+    """The filters of a list, read from the address. A value that is none is reported and not applied."""
+
+    def narrow(self, records: Any) -> Any:
+        """`records` with every filter applied that was given and is valid."""
+        self.is_valid()
+        for name, value in self.cleaned_data.items():
+            if value not in (None, "", []):
+                records = getattr(self, f"by_{name}")(records, value)
+        return records
+
+    @property
+    def in_use(self) -> bool:
+        return any(self.data.get(name) for name in self.fields)
+
+
+def address_with(query: QueryDict, **changes: str | int) -> str:
+    changed = query.copy()
+    for name, value in changes.items():
+        changed[name] = str(value)
+    return f"?{changed.urlencode()}"
+
+
+def listing_for(
+    request: HttpRequest,
+    records: RecordQuerySet,
+    *,
+    title: str,
+    sorts: Sequence[Sort],
+    default: str,
+    filters: type[Filters] | None = None,
+    intro: str = "",
+) -> tuple[Listing, QuerySet]:
+    """The listing and the records of its page, in the order asked for (`sort=key` or `sort=-key`).
+
+    `records` have passed the door; `default` is the order without a `sort`. Queries: one count, and one more
+    when the records are read.
+    """
+    form = filters(request.GET) if filters else None
+    narrowed = form.narrow(records) if form else records
+    key, descending = chosen_sort(request.GET.get("sort", ""), sorts, default)
+    sort = next(one for one in sorts if one.key == key)
+    ordered = narrowed.order_by(*(sort.descending if descending else sort.ascending))
+    page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("page"))
+    listing = Listing(
+        title=title,
+        intro=intro,
+        total=page.paginator.count,
+        first=page.start_index(),
+        last=page.end_index(),
+        columns=[column(one, key, descending, request.GET) for one in sorts],
+        form=form,
+        clear=request.path if form and form.in_use else "",
+        pager=pager(page.number, page.paginator.num_pages, request.GET),
+    )
+    return listing, page.object_list
+
+
+def chosen_sort(asked: str, sorts: Sequence[Sort], default: str) -> tuple[str, bool]:
+    keys = {one.key for one in sorts if one.key}
+    wanted = asked if asked.removeprefix("-") in keys else default
+    return wanted.removeprefix("-"), wanted.startswith("-")
+
+
+def column(sort: Sort, key: str, descending: bool, query: QueryDict) -> Column:
+    if not sort.key:
+        return Column(sort.label, "", "", sort.numeric)
+    now = ("descending" if descending else "ascending") if sort.key == key else ""
+    turned = sort.key if now == "descending" else f"-{sort.key}" if now else sort.key
+    return Column(sort.label, address_with(query, sort=turned, page=1), now, sort.numeric)
+
+
+def pager(number: int, last: int, query: QueryDict) -> Pager | None:
+    """First, last and the neighbours of the page, an ellipsis ("…") for each gap; None for a single page."""
+    if last <= 1:
+        return None
+    shown = sorted({1, last, *range(max(1, number - 2), min(last, number + 2) + 1)})
+    pages: list[PageLink] = []
+    for before, one in zip([0, *shown], shown, strict=False):
+        if one - before > 1:
+            pages.append(PageLink("…", "", False))
+        pages.append(PageLink(str(one), address_with(query, page=one), one == number))
+    return Pager(
+        number=number,
+        last=last,
+        previous=address_with(query, page=number - 1) if number > 1 else "",
+        next=address_with(query, page=number + 1) if number < last else "",
+        pages=pages,
+    )

@@ -1,0 +1,28 @@
+from records.models.documents import Citation, Document, Source
+from records.models.identifiers import Identifier
+from records.models.mentions import Mention
+from records.models.readers import User
+from records.models.record import Composed, Kind, Part, Record, RecordQuerySet, Stale
+from records.models.redirects import Redirect
+from records.models.revisions import Revision
+from records.models.saving import saving
+from records.models.tags import TaggedRecord
+
+__all__ = [
+    "Citation",
+    "Composed",
+    "Document",
+    "Identifier",
+    "Kind",
+    "Mention",
+    "Part",
+    "Record",
+    "RecordQuerySet",
+    "Redirect",
+    "Revision",
+    "Source",
+    "Stale",
+    "TaggedRecord",
+    "User",
+    "saving",
+]

@@ -1,0 +1,133 @@
+import hashlib
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from records.access import Reader, visible
+from records.models.record import Kind, Part, Record
+
+
+class Source(models.Model):
+    """A publisher or office, not the item it published. Reliability is the letter of the admiralty
+    scale (FM 2-22.3, appendix B); F means "cannot be judged", never "bad"."""
+
+    class Kind(models.TextChoices):
+        GOVERNMENT = "government", "government"
+        INTERGOVERNMENTAL = "intergovernmental", "intergovernmental body"
+        NEWSPAPER = "newspaper", "newspaper"
+        AGENCY = "agency", "news agency"
+        BROADCASTER = "broadcaster", "broadcaster"
+        ARCHIVE = "archive", "archive"
+        RESEARCH = "research", "research"
+        PERSON = "person", "person"
+        OTHER = "other", "other"
+
+    class Reliability(models.TextChoices):
+        A = "A", "completely reliable"
+        B = "B", "usually reliable"
+        C = "C", "fairly reliable"
+        D = "D", "not usually reliable"
+        E = "E", "unreliable"
+        F = "F", "reliability cannot be judged"
+
+    name = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.OTHER)
+    reliability = models.CharField(max_length=1, choices=Reliability, default=Reliability.F)
+    descriptor = models.TextField(blank=True, help_text="Access, record, interests (ICD 206).")
+    language = models.CharField(max_length=12, blank=True, help_text="BCP 47, for example en or ur.")
+    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2.")
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=Q(reliability__in="ABCDEF"), name="source_reliability_admiralty")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Document(Kind):
+    """One item of a source, with its text as archived."""
+
+    KIND, FOLDER, LETTER, LABEL, PLURAL = "document", "documents", "D", "Document", "Documents"
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="documents")
+    author = models.CharField(max_length=200, blank=True)
+    url = models.URLField(max_length=500, blank=True)
+    text = models.TextField("archived text", blank=True)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    retrieved_at = models.DateTimeField(null=True, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    # Five papers that relay one wire are one origin.
+    origin = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="relayed_by")
+    # Where the origin itself is not on record: "a Foreign Office statement".
+    origin_note = models.CharField(max_length=200, blank=True)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.sha256 = hashlib.sha256(self.text.encode()).hexdigest() if self.text else ""
+        super().save(*args, **kwargs)
+
+
+class CitationQuerySet(models.QuerySet):
+    def visible_to(self, reader: Reader) -> "CitationQuerySet":
+        """Those whose document and whose target the reader may see: a quotation is as restricted as both."""
+        return self.filter(visible(reader, "document__"), visible(reader, "target__"))
+
+    def of(self, target_id: int) -> "CitationQuerySet":
+        return self.filter(target_id=target_id)
+
+    def supporting(self, target_ids: list[int]) -> "CitationQuerySet":
+        return self.filter(target__in=target_ids, stance="supports")
+
+    def from_document(self, document_id: int) -> "CitationQuerySet":
+        return self.filter(document_id=document_id)
+
+
+class Citation(Part):
+    """A passage of a document, tied to the record it bears on.
+
+    The passage is found by quote, prefix and suffix (W3C Web Annotation, TextQuoteSelector);
+    credibility is the figure of the admiralty scale (FM 2-22.3, appendix B), 6 "cannot be judged".
+    """
+
+    WHOLE = "target_id"
+
+    class Stance(models.TextChoices):
+        SUPPORTS = "supports", "supports"
+        CONTRADICTS = "contradicts", "contradicts"
+        CONTEXT = "context", "context"
+
+    class Credibility(models.IntegerChoices):
+        CONFIRMED = 1, "confirmed by other sources"
+        PROBABLE = 2, "probably true"
+        POSSIBLE = 3, "possibly true"
+        DOUBTFUL = 4, "doubtful"
+        IMPROBABLE = 5, "improbable"
+        UNKNOWN = 6, "truth cannot be judged"
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="passages")
+    target = models.ForeignKey(Record, models.CASCADE, related_name="citations")
+    locator = models.CharField(max_length=100, blank=True, help_text="Page, paragraph or time.")
+    quote = models.TextField(blank=True)
+    prefix = models.CharField(max_length=200, blank=True)
+    suffix = models.CharField(max_length=200, blank=True)
+    stance = models.CharField(max_length=12, choices=Stance, default=Stance.SUPPORTS)
+    credibility = models.PositiveSmallIntegerField(choices=Credibility, default=Credibility.UNKNOWN)
+    first_hand = models.BooleanField("first-hand", default=False)
+    note = models.CharField(max_length=300, blank=True)
+
+    objects = CitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(credibility__range=(1, 6)), name="citation_credibility_admiralty"),
+            models.CheckConstraint(
+                condition=Q(stance__in=["supports", "contradicts", "context"]), name="citation_stance_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.quote or f"citation {self.pk}"

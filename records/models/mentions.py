@@ -1,0 +1,107 @@
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import models
+
+from records import kinds
+from records.access import Reader, visible
+from records.markup.render import references
+from records.markup.syntax import Reference
+from records.models.redirects import Redirect
+
+if TYPE_CHECKING:
+    from records.models.record import Record
+
+
+class MentionQuerySet(models.QuerySet):
+    def of(self, target_id: int) -> "MentionQuerySet":
+        return self.filter(target_id=target_id)
+
+    def visible_to(self, reader: Reader) -> "MentionQuerySet":
+        """Those whose source the reader may see: what links here, as far as they may know."""
+        return self.filter(visible(reader, "source__"))
+
+
+class Mention(models.Model):
+    """One record names another, in its text or by a typed link: read backwards, it is "what links here"."""
+
+    source = models.ForeignKey("records.Record", models.CASCADE, related_name="outgoing", db_index=False)
+    target = models.ForeignKey("records.Record", models.CASCADE, related_name="incoming", db_index=False)
+
+    objects = MentionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["target", "source"], name="mention_once")]
+        indexes = [models.Index(fields=["source"], name="mention_source")]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} mentions {self.target_id}"
+
+
+def is_record(model: Any) -> bool:
+    return isinstance(model, type) and issubclass(model, apps.get_model("records.Record"))
+
+
+def link_fields(model: type[models.Model]) -> tuple[list[str], list[str]]:
+    """The fields of a model that lead to records: (foreign keys, many-to-many), the parent link left out."""
+    single = [
+        field.attname
+        for field in model._meta.concrete_fields
+        if is_record(field.related_model) and not getattr(field.remote_field, "parent_link", False)
+    ]
+    many = [field.name for field in model._meta.many_to_many if is_record(field.related_model)]
+    return single, many
+
+
+def typed_links(record: "Record") -> Iterator[int]:
+    """Ids of the records to which fields of the record, or of its parts, lead."""
+    single, many = link_fields(type(record))
+    yield from (pk for name in single if (pk := getattr(record, name)))
+    for name in many:
+        yield from getattr(record, name).values_list("pk", flat=True)
+    for part in record.PARTS:
+        rows = getattr(record, part)
+        single, many = link_fields(rows.model)
+        for found in rows.values_list(*single) if single else ():
+            yield from (pk for pk in found if pk)
+        for name in many:
+            yield from (pk for (pk,) in rows.values_list(name) if pk)
+
+
+def resolve_references(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """(folder, slug) -> id of the record there now or, for a former address, of the record that had it."""
+    if not wanted:
+        return {}
+    everything = apps.get_model("records.Record")._base_manager
+    by_kind: dict[str, set[str]] = {}
+    for folder, slug in wanted:
+        if kind := kinds.FOLDERS.get(folder):
+            by_kind.setdefault(kind, set()).add(slug)
+    here = models.Q(pk__in=())
+    for kind, slugs in by_kind.items():
+        here |= models.Q(kind=kind, slug__in=slugs)
+    found = {
+        (kinds.KINDS[kind].folder, slug): pk
+        for pk, kind, slug in everything.filter(here).values_list("pk", "kind", "slug")
+    }
+    if missing := {f"/{folder}/{slug}/": (folder, slug) for folder, slug in wanted - found.keys()}:
+        moved = Redirect.objects.filter(path__in=missing).values_list("path", "record_id")
+        found |= {missing[path]: pk for path, pk in moved}
+    return found
+
+
+def written_references(record: "Record") -> list[Reference]:
+    return [reference for name in record.MARKUP for reference in references(getattr(record, name))]
+
+
+def rebuild_mentions(record: "Record") -> None:
+    """Make the outgoing mentions of a record those of its text and typed links as they stand."""
+    named = resolve_references({reference.key for reference in written_references(record)})
+    wanted = {*typed_links(record), *named.values()} - {record.pk}
+    present = set(Mention.objects.filter(source=record.pk).values_list("target_id", flat=True))
+    if gone := present - wanted:
+        Mention.objects.filter(source=record.pk, target_id__in=gone).delete()
+    Mention.objects.bulk_create(
+        (Mention(source_id=record.pk, target_id=pk) for pk in wanted - present), ignore_conflicts=True
+    )

@@ -1,0 +1,17 @@
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from records.access import Handling, Role
+
+
+class User(AbstractUser):
+    """A signed-in reader: what they may see (`clearance`) and what they may do (`role`)."""
+
+    clearance = models.PositiveSmallIntegerField(choices=Handling, default=Handling.GREEN)
+    role = models.CharField(max_length=10, choices=Role, default=Role.ANALYST)
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.CheckConstraint(condition=models.Q(clearance__in=Handling.values), name="user_clearance_is_tlp"),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="user_role_known"),
+        ]

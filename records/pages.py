@@ -1,0 +1,245 @@
+"""What every record's page has in common: head, facts, sources, what links here, linked data."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, F, Window
+from django.db.models.functions import RowNumber
+from django.http import HttpRequest
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from records import kinds
+from records.access import Handling, Reader, Stage
+from records.dates import time_html
+from records.grades import meaning
+from records.links import Links, anchor
+from records.markup.resolve import Markup
+from records.models import Citation, Kind, Record
+from records.templatetags.chancery import TLP_CLASSES
+
+PER_PAGE = 50
+MENTIONS_SHOWN = 6
+JSON_SCRIPT = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    label: str
+    value: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MentionGroup:
+    label: str
+    links: list[SafeString]
+    total: int
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A cited passage as a page prints it."""
+
+    number: int
+    document_id: int
+    grade: str
+    meaning: str
+    document: SafeString
+    source: str
+    when: SafeString
+    quote: str
+    locator: str
+    stance: str
+    stance_label: str
+    first_hand: bool
+    relayed: str
+    note: str
+    url: str
+    retrieved: SafeString
+
+
+class Passages:
+    """The passages cited for one record, as far as the reader may see their documents. One query."""
+
+    COLUMNS = (
+        "document_id",
+        "document__source__reliability",
+        "credibility",
+        "document__source__name",
+        "document__record__when",
+        "quote",
+        "locator",
+        "stance",
+        "first_hand",
+        "note",
+        "document__url",
+        "document__retrieved_at",
+    )
+
+    def __init__(self, record_id: int, reader: Reader) -> None:
+        found = Citation.objects.of(record_id).visible_to(reader).order_by("pk")
+        self._rows = list(found.values_list(*self.COLUMNS)[:PER_PAGE])
+
+    def ids(self) -> Iterable[int]:
+        return (row[0] for row in self._rows)
+
+    def rows(self, links: Links) -> list[Passage]:
+        return [self._row(number, row, links) for number, row in enumerate(self._rows, 1)]
+
+    def _row(self, number: int, row: tuple[Any, ...], links: Links) -> Passage:
+        pk, letter, figure, source, when, quote, locator, stance, first_hand, note, url, retrieved = row
+        grade = f"{letter}{figure}"
+        return Passage(
+            number=number,
+            document_id=pk,
+            grade=grade,
+            meaning=meaning(grade),
+            document=links[pk],
+            source=source,
+            when=mark_safe(time_html(when)) if when else mark_safe(""),
+            quote=quote,
+            locator=locator,
+            stance=stance,
+            stance_label=Citation.Stance(stance).label,
+            first_hand=first_hand,
+            relayed="first-hand" if first_hand else "relayed",
+            note=note,
+            url=url,
+            retrieved=mark_safe(time_html(retrieved.date().isoformat())) if retrieved else mark_safe(""),
+        )
+
+
+def mention_groups(record: Record, reader: Reader) -> list[MentionGroup]:
+    """What links here: for each kind the newest few and the exact number, in one query."""
+    rows = (
+        Record.objects.visible_to(reader)
+        .naming(record.pk)
+        .annotate(
+            place=Window(RowNumber(), partition_by=F("kind"), order_by=[F("earliest").desc(nulls_last=True), F("pk").desc()]),
+            total=Window(Count("pk"), partition_by=F("kind")),
+        )
+        .filter(place__lte=MENTIONS_SHOWN)
+        .order_by("kind", "place")
+        .values_list("kind", "slug", "title", "total")
+    )
+    groups: dict[str, MentionGroup] = {}
+    for kind, slug, title, total in rows:
+        if kind not in groups:
+            more = f"{record.get_absolute_url()}mentions/?kind={kind}" if total > MENTIONS_SHOWN else ""
+            groups[kind] = MentionGroup(kinds.KINDS[kind].plural, [], total, more)
+        groups[kind].links.append(anchor(kind, slug, title))
+    return list(groups.values())
+
+
+@dataclass(slots=True)
+class Page:
+    """One record's page for one reader; templates/record.html prints it."""
+
+    record: Kind
+    links: Links
+    markup: Markup
+    passages: list[Passage]
+    mentions: list[MentionGroup]
+    jsonld: SafeString
+    lede: SafeString
+    facts: list[Fact] = field(default_factory=list)
+    actions: list[Action] = field(default_factory=list)
+    tabs: list[Tab] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        return self.record.kind_label
+
+    @property
+    def ref(self) -> str:
+        return self.record.ref
+
+    @property
+    def title(self) -> str:
+        return self.record.title
+
+    @property
+    def handling(self) -> str:
+        return Handling(self.record.handling).label
+
+    @property
+    def tlp(self) -> str:
+        return TLP_CLASSES[self.handling]
+
+    @property
+    def stage(self) -> str:
+        return "" if self.record.stage == Stage.PUBLISHED else Stage(self.record.stage).label
+
+    def fact(self, label: str, value: str | SafeString | None) -> None:
+        """Add a fact; text is escaped, a blank one is left out."""
+        if value:
+            self.facts.append(Fact(label, mark_safe(escape(value))))
+
+
+def record_page_for(record: Kind, request: HttpRequest, ids: Iterable[int | None] = (), texts: Iterable[str] = ()) -> Page:
+    """The page of a record: the links of everything on it are loaded here, in one query.
+
+    `ids` are the records that the kind's own sections name, `texts` further Markdown texts of the page.
+    """
+    reader = request.user
+    links = Links(reader)
+    markup = Markup([*(getattr(record, name) for name in record.MARKUP), *texts], links)
+    passages = Passages(record.pk, reader)
+    links.load([*ids, *passages.ids(), *markup.targets, *record.linked_ids()])
+    rows = passages.rows(links)
+    markup.numbers = {one.document_id: one.number for one in reversed(rows)}
+    page = Page(
+        record=record,
+        links=links,
+        markup=markup,
+        passages=rows,
+        mentions=mention_groups(record, reader),
+        jsonld=script_json(linked_data(record, links, request)),
+        lede=markup.html(record.summary) if record.summary else mark_safe(""),
+    )
+    page.actions = [Action("Linked data", f"{record.get_absolute_url()[:-1]}.json")]
+    return page
+
+
+def linked_data(record: Kind, links: Links, request: HttpRequest) -> dict[str, Any]:
+    """The record in schema.org's terms; nothing but what the reader's own page shows."""
+
+    def absolute(path: str | None) -> str | None:
+        return request.build_absolute_uri(path) if path else None
+
+    def named(pk: int | None) -> dict[str, Any] | None:
+        title = links.title(pk)
+        return {"@id": absolute(links.address(pk)), "name": title} if title else None
+
+    described = {
+        "@context": "https://schema.org",
+        "@type": record.SCHEMA,
+        "@id": absolute(record.get_absolute_url()),
+        "url": absolute(record.get_absolute_url()),
+        "name": record.title,
+        "identifier": record.ref,
+        "dateModified": record.updated_at.isoformat(),
+        **record.linked_data(named),
+    }
+    return {key: value for key, value in described.items() if value not in (None, "", [])}
+
+
+def script_json(data: dict[str, Any]) -> SafeString:
+    """JSON that cannot end the script element it stands in."""
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(JSON_SCRIPT))
