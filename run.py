@@ -46,9 +46,18 @@ def check_machine() -> None:
     if sys.version_info < OLDEST:
         raise Stop(f"Chancery needs Python 3.11 or newer; this is {sys.version.split()[0]}.{_newer_python()}")
     if not PYTHON.exists() and not importlib.util.find_spec("ensurepip"):
-        raise Stop(
-            "This Python cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv"
-        )
+        raise Stop("This Python cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv")
+
+
+def check_folder() -> None:
+    """Stops where packages and database cannot be kept: they stand in the project's own folder."""
+    for folder in (VENV, ROOT / "var"):
+        there = folder if folder.exists() else ROOT
+        if not os.access(str(there), os.W_OK):
+            raise Stop(
+                f"{there} cannot be written to, and Chancery keeps its packages and its database there. "
+                "Copy the project to a folder of your own and start it in the copy."
+            )
 
 
 def _newer_python() -> str:
@@ -83,7 +92,8 @@ def digest(*paths: Path, also: str = "") -> str:
 def install(requirements: Path) -> None:
     """The pinned packages in .venv; nothing is done, and no network needed, while the list is the same."""
     stamp = VENV / f"installed-{requirements.stem}"
-    wanted = digest(requirements)
+    # Another Python has its own packages, though .venv be the same folder.
+    wanted = digest(requirements, also=f"Python {sys.version_info[0]}.{sys.version_info[1]}")
     if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
         return
     make_venv()
@@ -120,7 +130,7 @@ def is_prepared() -> bool:
     url = urlsplit(os.environ.get("DATABASE_URL", ""))
     if url.scheme not in ("", "sqlite"):
         return False
-    file = Path(unquote(url.path)[1:]) if url.scheme else DATABASE
+    file = ROOT / unquote(url.path)[1:] if url.scheme else DATABASE
     return file.is_file() and PREPARED.is_file() and PREPARED.read_text() == state()
 
 
@@ -200,9 +210,7 @@ def test(arguments: list[str]) -> int:
     chosen = ["-m", "browser"] if "--browser" in arguments else []
     given = [argument for argument in arguments if argument != "--browser"]
     # The browser tests share one Chromium; the others run on every core.
-    cores = (
-        [] if chosen or any(one.startswith("-n") for one in given) else ["-n", "auto", "--dist", "loadfile"]
-    )
+    cores = [] if chosen or any(one.startswith("-n") for one in given) else ["-n", "auto", "--dist", "loadfile"]
     return run([PYTHON, "-m", "pytest", *cores, *chosen, *given])
 
 
@@ -266,15 +274,11 @@ def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(prog="run.py", description="Installs, starts, tests and checks Chancery.")
     whole.add_argument("--port", type=int, default=DEFAULT_PORT, help="where to serve (default: 8000)")
     commands = whole.add_subparsers(dest="command", metavar="COMMAND")
-    serving = commands.add_parser(
-        "serve", help="install, prepare and serve; what run.py does without a command"
-    )
+    serving = commands.add_parser("serve", help="install, prepare and serve; what run.py does without a command")
     serving.add_argument("--port", type=int, default=argparse.SUPPRESS)
     commands.add_parser("setup", help="all of that but serving")
     commands.add_parser("passwords", help="new passwords for the four accounts")
-    commands.add_parser(
-        "test", help="run the tests; pytest's arguments may follow, --browser runs those in Chromium"
-    )
+    commands.add_parser("test", help="run the tests; pytest's arguments may follow, --browser runs those in Chromium")
     commands.add_parser("check", help="lint, format, types, layers, templates, migrations, deployment")
     commands.add_parser("bench", help="measure the pages; the benchmark's arguments may follow")
     return whole
@@ -285,6 +289,7 @@ def main(arguments: list[str]) -> int:
     if rest and given.command not in ("test", "bench"):
         parser().error(f"unknown: {' '.join(rest)}")
     check_machine()
+    check_folder()
     if given.command == "test":
         return test(rest)
     if given.command == "bench":

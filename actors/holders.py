@@ -1,9 +1,11 @@
 """Who held a post on a day. Pure: dates in, an answer out."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from itertools import accumulate
 
 
 class Answer(StrEnum):
@@ -23,6 +25,8 @@ class Holding:
     end_earliest: date | None
     end_latest: date | None
     substantive: bool = True
+    # The latest day on which the holder may have died.
+    lived_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +38,39 @@ class Standing:
     possible: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Vacancy:
+    """The days, both counted, on which nobody held the post: all before had left, and `successor` had not begun."""
+
+    first: date
+    last: date
+    successor: int
+
+
 def standing_on(
     day: date, holdings: Sequence[Holding], created: date | None = None, abolished: date | None = None
 ) -> Standing:
     """Who held the post: certain where both ends are known around the day (the day of leaving not counted),
     possible where dates allow it, vacant only between a known end and a known later start (or outside the
-    life of the post), unknown otherwise."""
+    life of the post), unknown otherwise.
+
+    An end that nobody recorded never means "still there": it lies no later than the holder's death, the end of
+    the post, and the day on which a successor had surely started. `actors.models.tenures` says the same in SQL.
+    """
     in_order = sorted(holdings, key=lambda one: one.start_earliest or date.min)
+    followed = newest_start(day, holdings)
     certain = tuple(one.tenure_id for one in in_order if surely_on(day, one))
     possible = tuple(
         one.tenure_id
         for one in in_order
-        if one.tenure_id not in certain and possibly_on(day, one) and not superseded(day, one, in_order)
+        if not surely_on(day, one) and possibly_on(day, one) and not lapsed(day, one, followed, abolished)
     )
     if certain:
         return Standing(Answer.CERTAIN, certain, possible)
     if possible:
         return Standing(Answer.POSSIBLE, (), possible)
-    outside = (created is not None and day < created) or (abolished is not None and day > abolished)
-    return Standing(Answer.VACANT if outside or between(day, in_order) else Answer.UNKNOWN)
+    vacant = outside(day, created, abolished) or between(day, in_order)
+    return Standing(Answer.VACANT if vacant else Answer.UNKNOWN)
 
 
 def surely_on(day: date, one: Holding) -> bool:
@@ -69,22 +87,73 @@ def possibly_on(day: date, one: Holding) -> bool:
     return begun and (one.end_latest is None or day <= one.end_latest)
 
 
-def superseded(day: date, one: Holding, holdings: Sequence[Holding]) -> bool:
-    """An end that nobody recorded lies no later than the day on which a successor had surely started."""
-    if one.end_latest is not None or one.start_latest is None:
+def newest_start(day: date, holdings: Sequence[Holding]) -> date | None:
+    """The latest earliest start of those who had surely started by the day in their own right."""
+    started = (one for one in holdings if one.substantive and one.start_latest is not None and one.start_latest <= day)
+    return max((one.start_earliest for one in started if one.start_earliest is not None), default=None)
+
+
+def lapsed(day: date, one: Holding, followed: date | None, abolished: date | None) -> bool:
+    """Whether an end that nobody recorded must have come before the day; `followed` is the `newest_start`."""
+    if one.end_latest is not None:
         return False
-    return any(
-        other.substantive
-        and other.start_earliest is not None
-        and other.start_latest is not None
-        and one.start_latest < other.start_earliest
-        and other.start_latest <= day
-        for other in holdings
-    )
+    superseded = one.start_latest is not None and followed is not None and one.start_latest < followed
+    return superseded or any(limit is not None and day > limit for limit in (one.lived_until, abolished))
+
+
+def outside(day: date, created: date | None, abolished: date | None) -> bool:
+    return (created is not None and day < created) or (abolished is not None and day > abolished)
 
 
 def between(day: date, holdings: Sequence[Holding]) -> bool:
     """All before had left by that day, as far as is recorded, and the next had not begun."""
-    left = [one for one in holdings if one.end_latest is not None and one.end_latest <= day]
-    to_come = [one for one in holdings if one.start_earliest is not None and day < one.start_earliest]
-    return bool(left) and bool(to_come)
+    left = any(one.end_latest is not None and one.end_latest <= day for one in holdings)
+    return left and any(one.start_earliest is not None and day < one.start_earliest for one in holdings)
+
+
+def vacancies(holdings: Sequence[Holding], abolished: date | None = None) -> list[Vacancy]:
+    """The times between two holders, oldest first: the days inside the recorded history on which `standing_on` says
+    vacant, whatever is known of the life of the post itself."""
+    found = []
+    covered, somebody_left = date.min, False
+    for first, last, one in stretches(holdings, abolished):
+        if somebody_left and (first - covered).days > 1:
+            found.append(Vacancy(covered + timedelta(1), first - timedelta(1), one.tenure_id))
+        covered = max(covered, last)
+        somebody_left = somebody_left or one.end_latest is not None
+    return found
+
+
+def stretches(holdings: Sequence[Holding], abolished: date | None) -> list[tuple[date, date, Holding]]:
+    """(first day, last day, holding) of the days that the dates leave open to each holder, in order of start."""
+    known = [one for one in holdings if not (one.start_earliest is None and one.end_latest is None)]
+    followers = Followers(holdings)
+    found = [(one.start_earliest or date.min, last_day(one, followers, abolished), one) for one in known]
+    return sorted(found, key=lambda stretch: stretch[:2])
+
+
+class Followers:
+    """When those who held the post in their own right had surely started, for finding who came after a holder."""
+
+    def __init__(self, holdings: Sequence[Holding]) -> None:
+        own = (one for one in holdings if one.substantive)
+        starts = sorted(
+            (one.start_earliest, one.start_latest) for one in own if one.start_earliest and one.start_latest
+        )
+        self._earliest = [earliest for earliest, _ in starts]
+        self._soonest = list(accumulate((latest for _, latest in reversed(starts)), min))[::-1]
+
+    def after(self, day: date) -> date | None:
+        """The first day on which somebody who started later than `day` had surely started."""
+        place = bisect_right(self._earliest, day)
+        return self._soonest[place] if place < len(self._soonest) else None
+
+
+def last_day(one: Holding, followers: Followers, abolished: date | None) -> date:
+    if one.end_latest is not None:
+        return one.end_latest
+    limits = [one.lived_until, abolished]
+    if one.start_latest is not None and (follower := followers.after(one.start_latest)):
+        limits.append(follower - timedelta(1))
+    last = min((limit for limit in limits if limit is not None), default=date.max)
+    return last if one.end_earliest is None else max(last, one.end_earliest - timedelta(1))

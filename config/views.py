@@ -1,8 +1,12 @@
+import sys
+
 import structlog
-from django.db import connection
+from django.db import Error, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.views.decorators.http import require_safe
+
+SECONDS_TO_WAIT = 30
 
 
 @require_safe
@@ -17,12 +21,20 @@ def ready(request: HttpRequest) -> HttpResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except connection.Database.Error:
+    except Error:
         return HttpResponse("the database does not answer\n", content_type="text/plain", status=503)
     return HttpResponse("ready\n", content_type="text/plain")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The page for an error of ours, with the id under which the log knows the request; no database needed."""
+    """The page for an error of ours, with the id under which the log knows the request; no database needed.
+
+    Where it is the database that does not answer, or not in time, the page says so: 503, come back soon.
+    """
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        page, status, headers = "503.html", 503, {"Retry-After": str(SECONDS_TO_WAIT)}
+    else:
+        page, status, headers = "500.html", 500, {}
     request_id = structlog.contextvars.get_contextvars().get("request_id", "")
-    return HttpResponse(loader.get_template("500.html").render({"request_id": request_id}), status=500)
+    html = loader.get_template(page).render({"request_id": request_id})
+    return HttpResponse(html, status=status, headers=headers)

@@ -4,6 +4,7 @@ The order of the handling labels is that of TLP 2.0 (FIRST, August 2022):
 CLEAR < GREEN < AMBER < AMBER+STRICT < RED.
 """
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -14,7 +15,17 @@ from django.db.models import Q
 if TYPE_CHECKING:
     from records.models import Record
 
-Reader: TypeAlias = AbstractBaseUser | AnonymousUser
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """All of a reader that decides what they may see: two readers of one door see the same."""
+
+    clearance: int
+    role: str
+    is_active: bool = True
+
+
+Reader: TypeAlias = AbstractBaseUser | AnonymousUser | Door
 
 
 class Handling(models.IntegerChoices):
@@ -55,6 +66,14 @@ def clearance(reader: Reader) -> int:
 
 def is_editor(reader: Reader) -> bool:
     return reader.is_active and getattr(reader, "role", None) in EDITORS
+
+
+def is_curator(reader: Reader) -> bool:
+    return reader.is_active and getattr(reader, "role", None) in CURATORS
+
+
+def door(reader: Reader) -> Door:
+    return Door(clearance(reader), Role.EDITOR.value if is_editor(reader) else Role.ANALYST.value)
 
 
 def visible(reader: Reader, prefix: str = "") -> Q:

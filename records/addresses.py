@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from records import kinds
 from records.access import Reader
-from records.models import Kind, Record, Redirect
+from records.models import Kind, Record, Redirect, Revision
 
 K = TypeVar("K", bound=Kind)
 
@@ -34,24 +34,42 @@ def record_page(model: type[K]) -> Callable[[Callable[..., HttpResponse]], Calla
     return decorate
 
 
+def page_of_any_kind(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """As `record_page`, for addresses that records of every kind have: the view gets an instance of the kind."""
+
+    @wraps(view)
+    def respond(request: HttpRequest, folder: str, slug: str) -> HttpResponse:
+        if folder not in kinds.FOLDERS:
+            raise Http404
+        return record_page(kinds.KINDS[kinds.FOLDERS[folder]].model)(view)(request, slug)
+
+    return respond
+
+
 def elsewhere(request: HttpRequest, folder: str, slug: str) -> HttpResponse:
     """The answer for an address at which the reader sees no record."""
-    path = f"/{folder}/{slug}/"
-    if new := moved_to(path, request.user):
-        rest = request.path.removeprefix(path[:-1])
-        return HttpResponsePermanentRedirect(new[:-1] + rest)
-    gone = Record.objects.gone().within_clearance(request.user).at(folder, slug).first()
-    if gone is None:
-        raise Http404
-    return render(request, "410.html", {"reason": gone.withdrawn_because, "ref": gone.ref}, status=410)
+    former = former_owner(folder, slug, request.user)
+    if shown := Record.objects.visible_to(request.user).among(former).first():
+        return led_on(request, kinds.address_path(folder, slug), shown.get_absolute_url())
+    gone = Record.objects.gone().within_clearance(request.user)
+    if withdrawn := gone.at(folder, slug).first() or gone.among(former).first():
+        return render(request, "410.html", {"reason": withdrawn.withdrawn_because, "ref": withdrawn.ref}, status=410)
+    raise Http404
 
 
-def moved_to(path: str, reader: Reader) -> str | None:
-    """The present address of the record that was once at `path`, if the reader may see it."""
-    row = (
-        Record.objects.visible_to(reader)
-        .filter(pk__in=Redirect.objects.filter(path=path).values("record_id"))
-        .values_list("kind", "slug")
-        .first()
-    )
-    return kinds.address(*row) if row else None
+def former_owner(folder: str, slug: str, reader: Reader) -> list[int]:
+    """The id of the record that is meant by a former address, if the reader may know that it was there.
+
+    What a record was called while it was a draft, or more strictly handled, is not told by where that address leads.
+    """
+    owner = Redirect.objects.leading_from(kinds.address_path(folder, slug))
+    if owner is None:
+        return []
+    then = Revision.objects.at_address(kinds.FOLDERS.get(folder, ""), slug, owner)
+    return [] if then.exists() and not then.readable_by(reader).exists() else [owner]
+
+
+def led_on(request: HttpRequest, old: str, new: str) -> HttpResponsePermanentRedirect:
+    """To the new address, with whatever stood behind the old one: `.json`, `mentions/`, the query."""
+    behind = request.get_full_path().removeprefix(old[:-1]) if request.path.startswith(old[:-1]) else "/"
+    return HttpResponsePermanentRedirect(new[:-1] + behind)

@@ -65,16 +65,9 @@ def _add_part(model: type[Kind], name: str, pictures: dict[int, Snapshot]) -> No
 
 
 def _mention(model: type[Kind], pictures: dict[int, Snapshot]) -> None:
-    wanted = {
-        (pk, target)
-        for pk, picture in pictures.items()
-        for target in _targets(model, picture)
-        if target != pk
-    }
+    wanted = {(pk, target) for pk, picture in pictures.items() for target in _targets(model, picture) if target != pk}
     stored = Mention.objects.filter(source__any_of=list(pictures))
-    present = {
-        (source, target): pk for pk, source, target in stored.values_list("pk", "source_id", "target_id")
-    }
+    present = {(source, target): pk for pk, source, target in stored.values_list("pk", "source_id", "target_id")}
     Mention.objects.filter(pk__in=[pk for pair, pk in present.items() if pair not in wanted]).delete()
     fresh = sorted(wanted - present.keys())
     Mention.objects.bulk_create((Mention(source_id=a, target_id=b) for a, b in fresh), ignore_conflicts=True)

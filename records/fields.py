@@ -29,13 +29,11 @@ class EDTFField(models.CharField):
     `update_fields` without the two leaves them as they were, and so does `update()`.
     """
 
-    default_validators = [validate_edtf]  # noqa: RUF012
+    default_validators = [validate_edtf]
     # '' is a value here: were it "empty", cleaning would pass it by and leave the bounds of the text before.
-    empty_values = [None]  # noqa: RUF012
+    empty_values = [None]
 
-    def __init__(
-        self, *args: Any, earliest: str = "earliest", latest: str = "latest", **options: Any
-    ) -> None:
+    def __init__(self, *args: Any, earliest: str = "earliest", latest: str = "latest", **options: Any) -> None:
         self.earliest, self.latest = earliest, latest
         super().__init__(*args, **{"max_length": LONGEST, "blank": True, "default": "", **options})
 
@@ -114,15 +112,11 @@ class AnyOf(models.Lookup):
     def get_prep_lookup(self) -> list[int]:
         return [int(pk) for pk in self.rhs]
 
-    def as_sql(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
-    ) -> tuple[str, tuple[str | int, ...]]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[str | int, ...]]:
         column, params = self._column(compiler, connection)
         return f"{column} IN (SELECT value FROM json_each(%s))", (*params, json.dumps(self.rhs))
 
-    def as_postgresql(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
-    ) -> tuple[str, tuple[Any, ...]]:
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         column, params = self._column(compiler, connection)
         return f"{column} = ANY(%s::bigint[])", (*params, self.rhs)
 

@@ -15,12 +15,13 @@ from tqdm import tqdm
 from records.access import Stage
 from records.bulk import batched, bulk_insert
 from records.bulk_settling import bulk_settle
-from records.kinds import ref
-from records.models import Citation, Identifier, Kind, Record, Revision, saving
+from records.kinds import KINDS, ref
+from records.models import Citation, Identifier, Kind, Record, Redirect, Revision, saving
 from records.names import slugged
 from records.xmltree import Refused
 
 T = TypeVar("T")
+MOST_TOLD = 50
 
 
 @dataclass(slots=True)
@@ -45,12 +46,28 @@ class Report:
 
     def lines(self) -> Iterator[str]:
         for name, counted in (("made", self.made), ("changed", self.changed), ("left alone", self.left)):
-            kinds = ", ".join(f"{number:,} {kind}" for kind, number in sorted(counted.items()) if number)
+            kinds = ", ".join(
+                f"{number:,} {called(kind, number)}" for kind, number in sorted(counted.items()) if number
+            )
             yield f"{name}: {kinds or 'nothing'}"
         files = len(self.refused_files)
         yield f"refused: {len(self.refused)} in {files} file{'' if files == 1 else 's'}"
-        yield from (f"  {refused}" for refused in self.refused)
+        yield from self._refusals()
         yield from (f"note: {remark}" for remark in self.remarks)
+
+    def _refusals(self) -> Iterator[str]:
+        """Each with file, line and reason; of one file no more than somebody reads."""
+        told = Counter[str]()
+        for refused in self.refused:
+            told[refused.place.file] += 1
+            if told[refused.place.file] <= MOST_TOLD:
+                yield f"  {refused}"
+        yield from (f"  {file}: {n - MOST_TOLD:,} more" for file, n in told.items() if n > MOST_TOLD)
+
+
+def called(kind: str, number: int) -> str:
+    """ "visit", or "visits" where there are several."""
+    return (KINDS[kind].label if number == 1 else KINDS[kind].plural).lower()
 
 
 class DryRun(Exception):
@@ -70,9 +87,7 @@ class Importing:
         refused = self.report.refused_files
         return [row for row in rows if row.place.file not in refused]  # type: ignore[attr-defined]
 
-    def in_files(
-        self, what: str, files: Sequence[T], write: Callable[[list[T]], None], at_once: int = 1
-    ) -> None:
+    def in_files(self, what: str, files: Sequence[T], write: Callable[[list[T]], None], at_once: int = 1) -> None:
         """Write whole files, `at_once` of them in one transaction."""
         with tqdm(total=len(files), desc=what, unit="file", disable=True if self.quiet else None) as bar:
             for part in batched(files, at_once):
@@ -125,7 +140,6 @@ class Putting:
 
     def __init__(self, run: Importing, model: type[Kind], wanted: Sequence[Wanted]) -> None:
         self.importing, self.model, self.wanted = run, model, wanted
-        self.label = f"{model.LABEL.lower()}s" if model.LABEL else model.__name__
         self.changed: set[int] = set()
         self.saved: set[int] = set()
 
@@ -151,9 +165,9 @@ class Putting:
 
     def _count(self, made: set[int]) -> None:
         report = self.importing.report
-        report.made[self.label] += len(made)
-        report.changed[self.label] += len(self.changed)
-        report.left[self.label] += len({one.pk for one in self.wanted} - made - self.changed)
+        report.made[self.model.KIND] += len(made)
+        report.changed[self.model.KIND] += len(self.changed)
+        report.left[self.model.KIND] += len({one.pk for one in self.wanted} - made - self.changed)
 
     def _insert(self, new: Sequence[Wanted]) -> None:
         slugs = free_slugs(self.model, [(one.fields | one.at_first)["title"] for one in new])
@@ -225,12 +239,8 @@ class Putting:
                 )
                 whole.rows += [{part.whole: one.pk, **row} for row in part.rows]
         for part in together.values():
-            wholes = {
-                one.pk for one in wanted if one.pk and any(each.model is part.model for each in one.parts)
-            }
-            self._parts(
-                part.model, part.whole, part.key, part.rows, wholes - made if part.complete else set()
-            )
+            wholes = {one.pk for one in wanted if one.pk and any(each.model is part.model for each in one.parts)}
+            self._parts(part.model, part.whole, part.key, part.rows, wholes - made if part.complete else set())
 
     def _parts(
         self,
@@ -251,9 +261,7 @@ class Putting:
             there[(values[whole], *(values[name] for name in key))] = values
         fresh = [row for at, row in named.items() if at not in there]
         model._default_manager.bulk_create([model(**row) for row in fresh], batch_size=500)
-        differing = [
-            at for at, row in named.items() if at in there and any(row[n] != there[at][n] for n in fields)
-        ]
+        differing = [at for at, row in named.items() if at in there and any(row[n] != there[at][n] for n in fields)]
         for at in differing:
             model._default_manager.filter(pk=there[at]["pk"]).update(**{n: named[at][n] for n in fields})
         gone = [values for at, values in there.items() if at not in named and values[whole] in complete]
@@ -285,6 +293,7 @@ def free_slugs(model: type[Kind], titles: Sequence[str]) -> list[str]:
     if hasattr(model, "compose") or not titles:
         return [""] * len(titles)
     taken = set(Record.objects.filter(kind=model.KIND).values_list("slug", flat=True))
+    taken |= Redirect.objects.slugs_in(model.FOLDER, "")
     slugs = []
     for title in titles:
         wanted, number = slugged(title), 1

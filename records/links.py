@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from records import kinds
 from records.access import Reader
 from records.models import Record
+from records.prepared import prepared
 
 WITHHELD = mark_safe('<span class="withheld">withheld</span>')
 NONE = mark_safe("")
@@ -15,6 +17,16 @@ NONE = mark_safe("")
 
 def anchor(kind: str, slug: str, title: str) -> SafeString:
     return mark_safe(f'<a href="{kinds.address(kind, slug)}">{escape(title)}</a>')
+
+
+def outside(url: str) -> str:
+    """An address outside the site as it may stand in a link: "" unless it is one of the web."""
+    return url if url.lower().startswith(("http://", "https://")) else ""
+
+
+@prepared
+def shown(reader: Reader, ids: list[int]) -> QuerySet:
+    return Record.objects.visible_to(reader).among(ids).values_list("pk", "kind", "slug", "title")
 
 
 class Links:
@@ -30,8 +42,7 @@ class Links:
 
     def load(self, ids: Iterable[int | None]) -> "Links":
         if wanted := {pk for pk in ids if pk} - self._rows.keys():
-            shown = Record.objects.visible_to(self.reader).filter(pk__any_of=list(wanted))
-            for pk, kind, slug, title in shown.values_list("pk", "kind", "slug", "title"):
+            for pk, kind, slug, title in shown(self.reader, list(wanted)):
                 self._rows[pk] = (kind, slug, title)
         return self
 
@@ -51,6 +62,10 @@ class Links:
     def address(self, pk: int | None) -> str | None:
         row = self._rows.get(pk or 0)
         return kinds.address(row[0], row[1]) if row else None
+
+    def slug(self, pk: int | None) -> str | None:
+        row = self._rows.get(pk or 0)
+        return row[1] if row else None
 
     def kind(self, pk: int | None) -> str | None:
         row = self._rows.get(pk or 0)

@@ -1,17 +1,25 @@
 """Every list: filters and order in the address, 50 rows a page, an exact total for this reader."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
-from records.models import RecordQuerySet
+from records.access import Reader
+from records.kinds import KINDS
+from records.models import Record, RecordQuerySet
+from records.rendering import PlainFields
 
 PER_PAGE = 50
+# Characters of a filter; no title is longer.
+LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +73,35 @@ class Listing:
     caption: str = ""
     empty: str = "Nothing here yet that you may see."
     rows: Sequence[Any] = field(default_factory=list)
+    # All that match, on whatever page they are.
+    matching: Any = None
 
 
 class Filters(forms.Form):
     """The filters of a list, read from the address. A value that is none is reported and not applied."""
+
+    default_renderer = PlainFields
+
+    def __init__(self, data: Mapping[str, Any] | None = None, reader: Reader | None = None) -> None:
+        super().__init__(data)
+        self.reader = reader or AnonymousUser()
+        for one in self.fields.values():
+            # A database refuses to look for more than some ten thousand characters.
+            if isinstance(one, forms.CharField) and one.max_length is None:
+                one.validators.append(MaxLengthValidator(LONGEST, f"At most {LONGEST} characters."))
+
+    def seen(self, kind: str, slug: str) -> int | None:
+        """The id of the record of that kind and address, None for a blank address; for use in `clean_…`.
+
+        Refuses an address at which this reader sees nothing, in the same words whether or not a record is there.
+        """
+        if not slug:
+            return None
+        info = KINDS[kind]
+        pk = Record.objects.visible_to(self.reader).at(info.folder, slug).values_list("pk", flat=True).first()
+        if pk is None:
+            raise ValidationError(f"No {info.label.lower()} that you may read has the address “{slug}”.")
+        return pk
 
     def narrow(self, records: Any) -> Any:
         """`records` with every filter applied that was given and is valid."""
@@ -102,14 +135,15 @@ def listing_for(
 ) -> tuple[Listing, QuerySet]:
     """The listing and the records of its page, in the order asked for (`sort=key` or `sort=-key`).
 
-    `records` have passed the door; `default` is the order without a `sort`. Queries: one count, and one more
-    when the records are read.
+    `records` have passed the door; `default` is the order without a `sort`, "" the order that they have. Queries: one
+    count, and one more when the records are read.
     """
-    form = filters(request.GET) if filters else None
+    form = filters(request.GET, request.user) if filters else None
     narrowed = form.narrow(records) if form else records
+    query = short(request.GET)
     key, descending = chosen_sort(request.GET.get("sort", ""), sorts, default)
-    sort = next(one for one in sorts if one.key == key)
-    ordered = narrowed.order_by(*(sort.descending if descending else sort.ascending))
+    sort = next((one for one in sorts if key and one.key == key), None)
+    ordered = narrowed.order_by(*(sort.descending if descending else sort.ascending)) if sort else narrowed
     page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("page"))
     listing = Listing(
         title=title,
@@ -117,12 +151,22 @@ def listing_for(
         total=page.paginator.count,
         first=page.start_index(),
         last=page.end_index(),
-        columns=[column(one, key, descending, request.GET) for one in sorts],
+        columns=[column(one, key, descending, query) for one in sorts],
         form=form,
         clear=request.path if form and form.in_use else "",
-        pager=pager(page.number, page.paginator.num_pages, request.GET),
+        pager=pager(page.number, page.paginator.num_pages, query),
+        matching=narrowed,
     )
     return listing, page.object_list
+
+
+def short(query: QueryDict) -> QueryDict:
+    """The query without what is too long to be a filter: each link of the list would repeat it."""
+    kept = query.copy()
+    for name in query:
+        if len(name) + sum(map(len, query.getlist(name))) > LONGEST:
+            del kept[name]
+    return kept
 
 
 def chosen_sort(asked: str, sorts: Sequence[Sort], default: str) -> tuple[str, bool]:

@@ -24,9 +24,10 @@ def consonants(text: str) -> str:
     """The key under which Muttaqi, Mottaki and Mutaqi are one: consonants by sound, doubles merged."""
     words = []
     for word in fold(text).split():
+        sound = word
         for written, heard in SOUNDS:
-            word = word.replace(written, heard)
-        words.append(DOUBLED.sub(r"\1", VOWELS.sub("", word)))
+            sound = sound.replace(written, heard)
+        words.append(DOUBLED.sub(r"\1", VOWELS.sub("", sound)))
     return " ".join(word for word in words if word)
 
 

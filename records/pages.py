@@ -5,19 +5,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, Window
+from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpRequest
-from django.utils.html import escape
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from records import kinds
 from records.access import Handling, Reader, Stage
 from records.dates import time_html
 from records.grades import meaning
-from records.links import Links, anchor
+from records.links import Links, anchor, outside
 from records.markup.resolve import Markup
 from records.models import Citation, Kind, Record
+from records.prepared import prepared
 from records.templatetags.chancery import TLP_CLASSES
 
 PER_PAGE = 50
@@ -74,8 +75,16 @@ class Passage:
     retrieved: SafeString
 
 
+@prepared
+def cited(reader: Reader, record_id: int, *, skipped: int) -> QuerySet:
+    found = Citation.objects.of(record_id).visible_to(reader).order_by("pk")
+    counted = found.annotate(total=Window(Count("pk"))).values_list(*Passages.COLUMNS)
+    return counted[skipped : skipped + PER_PAGE]
+
+
 class Passages:
-    """The passages cited for one record, as far as the reader may see their documents. One query."""
+    """The passages cited for one record, as far as the reader may see their documents: those of one page, and the exact
+    `total`. One query."""
 
     COLUMNS = (
         "document_id",
@@ -90,20 +99,22 @@ class Passages:
         "note",
         "document__url",
         "document__retrieved_at",
+        "total",
     )
 
-    def __init__(self, record_id: int, reader: Reader) -> None:
-        found = Citation.objects.of(record_id).visible_to(reader).order_by("pk")
-        self._rows = list(found.values_list(*self.COLUMNS)[:PER_PAGE])
+    def __init__(self, record_id: int, reader: Reader, skipped: int = 0) -> None:
+        self._rows = cited(reader, record_id, skipped=skipped)
+        self._skipped = skipped
+        self.total: int = self._rows[0][-1] if self._rows else 0
 
     def ids(self) -> Iterable[int]:
         return (row[0] for row in self._rows)
 
     def rows(self, links: Links) -> list[Passage]:
-        return [self._row(number, row, links) for number, row in enumerate(self._rows, 1)]
+        return [self._row(number, row, links) for number, row in enumerate(self._rows, self._skipped + 1)]
 
     def _row(self, number: int, row: tuple[Any, ...], links: Links) -> Passage:
-        pk, letter, figure, source, when, quote, locator, stance, first_hand, note, url, retrieved = row
+        pk, letter, figure, source, when, quote, locator, stance, first_hand, note, url, retrieved, _ = row
         grade = f"{letter}{figure}"
         return Passage(
             number=number,
@@ -120,26 +131,33 @@ class Passages:
             first_hand=first_hand,
             relayed="first-hand" if first_hand else "relayed",
             note=note,
-            url=url,
+            url=outside(url),
             retrieved=mark_safe(time_html(retrieved.date().isoformat())) if retrieved else mark_safe(""),
         )
 
 
-def mention_groups(record: Record, reader: Reader) -> list[MentionGroup]:
-    """What links here: for each kind the newest few and the exact number, in one query."""
-    rows = (
+@prepared
+def naming(reader: Reader, record_id: int) -> QuerySet:
+    """For each kind the newest few records that name this one, and the exact number of all."""
+    return (
         Record.objects.visible_to(reader)
-        .naming(record.pk)
+        .naming(record_id)
         .annotate(
-            place=Window(RowNumber(), partition_by=F("kind"), order_by=[F("earliest").desc(nulls_last=True), F("pk").desc()]),
+            place=Window(
+                RowNumber(), partition_by=F("kind"), order_by=[F("earliest").desc(nulls_last=True), F("pk").desc()]
+            ),
             total=Window(Count("pk"), partition_by=F("kind")),
         )
         .filter(place__lte=MENTIONS_SHOWN)
         .order_by("kind", "place")
         .values_list("kind", "slug", "title", "total")
     )
+
+
+def mention_groups(record: Record, reader: Reader) -> list[MentionGroup]:
+    """What links here, by kind, in one query."""
     groups: dict[str, MentionGroup] = {}
-    for kind, slug, title, total in rows:
+    for kind, slug, title, total in naming(reader, record.pk):
         if kind not in groups:
             more = f"{record.get_absolute_url()}mentions/?kind={kind}" if total > MENTIONS_SHOWN else ""
             groups[kind] = MentionGroup(kinds.KINDS[kind].plural, [], total, more)
@@ -155,6 +173,7 @@ class Page:
     links: Links
     markup: Markup
     passages: list[Passage]
+    passages_total: int
     mentions: list[MentionGroup]
     jsonld: SafeString
     lede: SafeString
@@ -175,6 +194,11 @@ class Page:
         return self.record.title
 
     @property
+    def all_passages(self) -> str:
+        """Where all are listed, if there are more than the page shows."""
+        return f"{self.record.get_absolute_url()}sources/" if self.passages_total > len(self.passages) else ""
+
+    @property
     def handling(self) -> str:
         return Handling(self.record.handling).label
 
@@ -187,12 +211,14 @@ class Page:
         return "" if self.record.stage == Stage.PUBLISHED else Stage(self.record.stage).label
 
     def fact(self, label: str, value: str | SafeString | None) -> None:
-        """Add a fact; text is escaped, a blank one is left out."""
+        """Add a fact; text that is not safe HTML is escaped, a blank one is left out."""
         if value:
-            self.facts.append(Fact(label, mark_safe(escape(value))))
+            self.facts.append(Fact(label, conditional_escape(value)))
 
 
-def record_page_for(record: Kind, request: HttpRequest, ids: Iterable[int | None] = (), texts: Iterable[str] = ()) -> Page:
+def record_page_for(
+    record: Kind, request: HttpRequest, ids: Iterable[int | None] = (), texts: Iterable[str] = ()
+) -> Page:
     """The page of a record: the links of everything on it are loaded here, in one query.
 
     `ids` are the records that the kind's own sections name, `texts` further Markdown texts of the page.
@@ -209,6 +235,7 @@ def record_page_for(record: Kind, request: HttpRequest, ids: Iterable[int | None
         links=links,
         markup=markup,
         passages=rows,
+        passages_total=passages.total,
         mentions=mention_groups(record, reader),
         jsonld=script_json(linked_data(record, links, request)),
         lede=markup.html(record.summary) if record.summary else mark_safe(""),

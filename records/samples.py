@@ -12,6 +12,8 @@ from records.drawings import Point, Span, bars_by_month, bars_by_year, lanes, st
 from records.grades import meaning
 from records.listing import Column, Filters, PageLink, Pager
 from records.pages import Action, Fact, MentionGroup, Passage, Tab
+from records.quotes import Place
+from records.sections.documents import Mark, marked
 
 TODAY = date(2024, 11, 20)
 
@@ -33,9 +35,7 @@ class SampleHead:
     handling: str = "TLP:AMBER+STRICT"
     stage: str = "in review"
     title: str = "A very long name that has to wrap: Envoy Extraordinary and Minister Plenipotentiary"
-    lede: SafeString = field(
-        default_factory=lambda: mark_safe("<p>One sentence that says what matters most.</p>")
-    )
+    lede: SafeString = field(default_factory=lambda: mark_safe("<p>One sentence that says what matters most.</p>"))
     facts: tuple[Fact, ...] = field(
         default_factory=lambda: (
             Fact("Post", link("Foreign Secretary")),
@@ -127,57 +127,54 @@ def stances() -> list[Point]:
     ]
 
 
-def samples() -> dict[str, Any]:
-    """The context of templates/styleguide.html, but for what needs the request."""
-    counts = {
-        date(2023 + (number + 11) // 12, (number + 11) % 12 + 1, 1): 3 + number * 7 % 9
-        for number in range(12)
-    }
-    pages = [PageLink("1", "#main", True), PageLink("2", "#main", False), PageLink("…", "", False)]
+def rows() -> dict[str, Any]:
+    """What lists of cards, tables and sources are made of."""
     return {
-        "head": SampleHead(),
         "judgements": [
-            SampleJudgement(
-                "They will meet again.", "likely", "55 to 80 per cent", "moderate", "two accounts agree."
-            ),
-            SampleJudgement(
-                "Nothing will be signed.", "very unlikely", "5 to 20 per cent", "low", "one report."
-            ),
+            SampleJudgement("They will meet again.", "likely", "55 to 80 per cent", "moderate", "two accounts agree."),
+            SampleJudgement("Nothing will be signed.", "very unlikely", "5 to 20 per cent", "low", "one report."),
         ],
         "people": [
             SampleParticipant(link("Yue Xiaoyong"), "visitor", "special envoy", "", link("China"), "certain"),
             SampleParticipant(mark_safe('<span class="withheld">withheld</span>'), "counterpart"),
         ],
         "passages": [
-            passage(
-                1, "B2", "supports", "The two sides reviewed the situation.", "https://example.org/readout"
-            ),
+            passage(1, "B2", "supports", "The two sides reviewed the situation.", "https://example.org/readout"),
             passage(2, "F6", "contradicts", "", ""),
         ],
-        "groups": [
-            MentionGroup("Visits", [link("Yue Xiaoyong in Islamabad"), link("A second one")], 64, "#main")
-        ],
+        "groups": [MentionGroup("Visits", [link("Yue Xiaoyong in Islamabad"), link("A second one")], 64, "#main")],
         "columns": [Column("Date", "#main", "descending", False), Column("Visitor", "#main", "", False)],
-        "pager": Pager(1, 7, "", "#main", [*pages, PageLink("7", "#main", False)]),
-        "form": SampleFilters({"since": "lately"}),
+        "states": ["contested", "corroborated", "retracted", "pending", "kept", "broken", "overdue", "rumoured"],
+        "labels": ["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"],
+        "dates": ["2024-11-18", "2024-11-18?", "2024-22", "2021-08-15/", "[2024-05-14,2024-05-16]", ""],
+    }
+
+
+def drawn() -> dict[str, Any]:
+    counts = {date(2023 + (number + 11) // 12, (number + 11) % 12 + 1, 1): 3 + number * 7 % 9 for number in range(12)}
+    return {
         "strip": strip(posts_held(), TODAY, "Post", ("Started", "Ended")),
         "lanes": lanes(stances()),
         "months": bars_by_month(counts, unfinished=date(2024, 11, 1)),
         "years": bars_by_year({year: 1 + year * 13 % 40 for year in range(1874, 2021)}),
+    }
+
+
+def archived() -> SafeString:
+    text = "Islamabad. The envoy called on the Secretary on Monday. They spoke for an hour.\n\nA new paragraph.\n\nآمنہ بلوچ"
+    places = [Place(11, 55, 1), Place(11, 55, 2), Place(45, 75, 3)]
+    return marked(text, places, {key: Mark(key, "#main", "a claim") for key in (1, 2, 3)})
+
+
+def samples() -> dict[str, Any]:
+    """The context of templates/styleguide.html, but for what needs the request."""
+    pages = [PageLink("1", "#main", True), PageLink("2", "#main", False), PageLink("…", "", False)]
+    return {
+        **rows(),
+        **drawn(),
+        "head": SampleHead(),
+        "pager": Pager(1, 7, "", "#main", [*pages, PageLink("7", "#main", False)]),
+        "form": SampleFilters({"since": "lately"}),
         "link": link("The group acts from sanctuaries across the border"),
-        "states": [
-            "contested",
-            "corroborated",
-            "retracted",
-            "pending",
-            "kept",
-            "broken",
-            "overdue",
-            "rumoured",
-        ],
-        "labels": ["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"],
-        "dates": ["2024-11-18", "2024-11-18?", "2024-22", "2021-08-15/", "[2024-05-14,2024-05-16]", ""],
-        "archive": mark_safe(
-            'Islamabad. <mark id="c1">The envoy called on the Secretary on Monday.</mark>\n\nA new paragraph.'
-        ),
+        "archive": archived(),
     }

@@ -1,5 +1,9 @@
 """The XML files that an import is given: single ones, in folders, in archives. Nothing is unpacked to disk."""
 
+import bz2
+import gzip
+import io
+import lzma
 import tarfile
 import zipfile
 import zlib
@@ -11,8 +15,11 @@ from typing import IO
 from records.xmltree import Place, Refused
 
 LARGEST = 20 * 2**20
-LARGEST_ARCHIVE = 200 * 2**20
+LARGEST_ARCHIVE = 100 * 2**20
 MOST_MEMBERS = 50_000
+# By its first bytes, what packed a tar.
+PACKED: dict[bytes, Callable[[Path], IO[bytes]]] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ": lzma.open}
+UNREADABLE = (OSError, EOFError, RuntimeError, tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 TAR = (".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2")
 ARCHIVES = (*TAR, ".zip")
 
@@ -37,34 +44,30 @@ def upstream_files(paths: Sequence[Path], refuse: Callable[[Refused], None]) -> 
             refuse(Refused(Place(str(path), 0), "there is no such file or folder"))
             continue
         found = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
-        for one in found:
-            yield from _opened(one, path, refuse)
+        there = False
+        for file in (file for one in found for file in _opened(one, path, refuse)):
+            there = True
+            yield file
+        if path.is_dir() and not there:
+            refuse(Refused(Place(str(path), 0), "there is no XML file in this folder"))
 
 
 def _opened(path: Path, given: Path, refuse: Callable[[Refused], None]) -> Iterator[UpstreamFile]:
     name = path.name.lower()
     try:
-        if name.endswith(TAR):
-            yield from _tar(path, refuse)
-        elif name.endswith(".zip"):
-            yield from _zip(path, refuse)
+        if name.endswith(ARCHIVES):
+            yield from _archive(path, refuse)
         elif name.endswith(".xml"):
             inside = (
-                PurePosixPath(given.name, path.relative_to(given))
-                if path != given
-                else PurePosixPath(*path.parts[-3:])
+                PurePosixPath(given.name, path.relative_to(given)) if path != given else PurePosixPath(*path.parts[-3:])
             )
             with path.open("rb") as opened:
                 yield UpstreamFile(str(path), inside, _limited(opened, str(path)))
         elif path == given:
-            refuse(
-                Refused(
-                    Place(str(path), 0), f"this is no .xml file, folder or archive ({', '.join(ARCHIVES)})"
-                )
-            )
+            refuse(Refused(Place(str(path), 0), f"this is no .xml file, folder or archive ({', '.join(ARCHIVES)})"))
     except Refused as refused:
         refuse(refused)
-    except (OSError, EOFError, tarfile.TarError, zipfile.BadZipFile, zlib.error, RuntimeError) as error:
+    except UNREADABLE as error:
         refuse(Refused(Place(str(path), 0), f"cannot be read: {error}"))
 
 
@@ -91,34 +94,49 @@ class _Allowance:
             )
 
 
-def _tar(path: Path, refuse: Callable[[Refused], None]) -> Iterator[UpstreamFile]:
+def _archive(path: Path, refuse: Callable[[Refused], None]) -> Iterator[UpstreamFile]:
+    there = False
+    for name, opened in _zip(path) if path.name.lower().endswith(".zip") else _tar(path):
+        there = True
+        try:
+            inside = PurePosixPath(name)
+            if inside.is_absolute() or ".." in inside.parts:
+                raise Refused(Place(f"{path}:{name}", 0), "the archive names a place outside itself")
+            yield UpstreamFile(f"{path}:{name}", inside, _limited(opened, f"{path}:{name}"))
+        except Refused as refused:
+            refuse(refused)
+    if not there:
+        refuse(Refused(Place(str(path), 0), "there is no XML file in this archive"))
+
+
+def _tar(path: Path) -> Iterator[tuple[str, IO[bytes]]]:
     allowance = _Allowance(str(path))
-    with tarfile.open(path, "r:*") as archive:
+    with tarfile.open(fileobj=_unpacked(path), mode="r:") as archive:
         for member in archive:
             allowance.take(member.size)
             if member.isfile() and member.name.lower().endswith(".xml"):
                 opened = archive.extractfile(member)
                 if opened is not None:
-                    yield from _member(opened, path, member.name, refuse)
+                    yield member.name, opened
 
 
-def _zip(path: Path, refuse: Callable[[Refused], None]) -> Iterator[UpstreamFile]:
+def _unpacked(path: Path) -> IO[bytes]:
+    """The whole tar, in memory: read to its end its checksum is verified, and no part of it is larger than it may be."""
+    with path.open("rb") as opened:
+        first = opened.read(8)
+    opener = next((opener for magic, opener in PACKED.items() if first.startswith(magic)), None)
+    with opener(path) if opener else path.open("rb") as packed:
+        data = packed.read(LARGEST_ARCHIVE + 1)
+    if len(data) > LARGEST_ARCHIVE:
+        raise Refused(Place(str(path), 0), f"unpacks to more than {LARGEST_ARCHIVE // 2**20} MB")
+    return io.BytesIO(data)
+
+
+def _zip(path: Path) -> Iterator[tuple[str, IO[bytes]]]:
     allowance = _Allowance(str(path))
     with zipfile.ZipFile(path) as archive:
         for member in archive.infolist():
             allowance.take(member.file_size)
             if not member.is_dir() and member.filename.lower().endswith(".xml"):
                 with archive.open(member) as opened:
-                    yield from _member(opened, path, member.filename, refuse)
-
-
-def _member(
-    opened: IO[bytes], path: Path, inside: str, refuse: Callable[[Refused], None]
-) -> Iterator[UpstreamFile]:
-    name = f"{path}:{inside}"
-    try:
-        data = _limited(opened, name)
-    except Refused as refused:
-        refuse(refused)
-    else:
-        yield UpstreamFile(name, PurePosixPath(inside), data)
+                    yield member.filename, opened

@@ -1,6 +1,7 @@
 """Upstream XML as a small tree that knows its lines. Pure.
 
-What could harm is refused before it is read: a document type (and with it every entity declaration), depth beyond reason.
+What could harm is refused before it is read: a document type (and with it every entity declaration), depth, number of
+elements and length of text beyond reason.
 """
 
 import unicodedata
@@ -9,6 +10,9 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 DEEPEST = 60
+MOST_ELEMENTS = 200_000
+LONGEST_ID = 150
+LONGEST_TEXT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +70,27 @@ class Element:
             else:
                 yield one
 
-    def required(self, tag: str) -> str:
+    def required(self, tag: str, longest: int = LONGEST_ID) -> str:
         """The text of a child that must be there and filled; else the record is refused."""
-        if text := self.text(tag):
+        if text := self.bounded(tag, longest):
             return text
         there = self.child(tag)
         place = there.place if there else self.place
         raise Refused(place, f"<{self.tag}> has {'an empty' if there else 'no'} <{tag}>")
+
+    def bounded(self, tag: str, longest: int = LONGEST_TEXT) -> str:
+        """The text of a child, "" where there is none; longer than any of this source's it is refused."""
+        text, there = self.text(tag), self.child(tag)
+        if there and len(text) > longest:
+            raise Refused(there.place, f"<{tag}> is longer than {longest:,} characters")
+        return text
 
     def digest(self, leaving_out: frozenset[str] = frozenset()) -> str:
         """What it says in one line, `tag text; tag tag text`, without empty elements and those left out."""
         return "; ".join(self._facts("", leaving_out))
 
     def _facts(self, name: str, leaving_out: frozenset[str]) -> Iterator[str]:
-        yield from (
-            f"{name} {key} {value}".lstrip() for key, value in self.attributes.items() if value.strip()
-        )
+        yield from (f"{name} {key} {value}".lstrip() for key, value in self.attributes.items() if value.strip())
         mixed = any(isinstance(one, str) and one.strip() for one in self.content)
         inner = [] if mixed else list(self.children())
         if not inner and (text := self.text()):
@@ -96,6 +105,7 @@ class _Builder:
         self.file = file
         self.root: Element | None = None
         self.open: list[Element] = []
+        self.number = 0
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = self.doctype
@@ -113,6 +123,9 @@ class _Builder:
         )
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.number += 1
+        if self.number > MOST_ELEMENTS:
+            raise Refused(self.here(), f"there are more than {MOST_ELEMENTS:,} elements")
         element = Element(tag, attributes, self.here())
         if not self.open:
             self.root = element
@@ -131,14 +144,14 @@ class _Builder:
 
 def parse(data: bytes, file: str) -> Element:
     """The root element; raises Refused with file, line and reason for what is no well-formed, plain XML."""
+    if not data.strip():
+        raise Refused(Place(file, 1), "the file is empty")
     builder = _Builder(file)
     try:
         builder.parser.Parse(data, True)
     except expat.ExpatError as error:
-        raise Refused(
-            Place(file, error.lineno), f"not well-formed XML: {expat.ErrorString(error.code)}"
-        ) from None
-    except (LookupError, UnicodeError) as error:
+        raise Refused(Place(file, error.lineno), f"not well-formed XML: {expat.ErrorString(error.code)}") from None
+    except (LookupError, ValueError) as error:
         raise Refused(builder.here(), f"the text cannot be decoded: {error}") from None
     if builder.root is None:
         raise Refused(Place(file, 1), "the file holds no element")

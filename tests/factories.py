@@ -7,6 +7,7 @@ from typing import Any
 from actors.models import Actor, Category, Post, Relation, Tenure
 from briefings.models import Assertion, Briefing, Claim, Commitment, Event, Meeting, Participation, Role, Visit
 from records.access import Stage
+from records.bulk import bulk_insert
 from records.models import Citation, Document, Source
 
 _numbers = count(1)
@@ -42,7 +43,9 @@ def a_relation(subject: Actor, type: str, object: Actor, **given: Any) -> Relati
 
 
 def a_source(name: str = "", **given: Any) -> Source:
-    return Source.objects.create(name=name or f"Source {next(_numbers)}", reliability=given.pop("reliability", "B"), **given)
+    return Source.objects.create(
+        name=name or f"Source {next(_numbers)}", reliability=given.pop("reliability", "B"), **given
+    )
 
 
 def a_document(title: str = "", **given: Any) -> Document:
@@ -86,10 +89,24 @@ def a_claim(title: str = "", about: list[Actor] | None = None, **given: Any) -> 
     return claim
 
 
-def an_assertion(claim: Claim, speaker: Actor, stance: str = "affirms", told: list[Actor] | None = None, **given: Any) -> Assertion:
+def an_assertion(
+    claim: Claim, speaker: Actor, stance: str = "affirms", told: list[Actor] | None = None, **given: Any
+) -> Assertion:
     assertion = Assertion.objects.create(**shown(claim=claim, speaker=speaker, stance=stance, **given))
     assertion.audience.set(told or [])
     return assertion
+
+
+def a_disputed_claim() -> Claim:
+    """Pakistan affirms it, to China and to reporters; the Taliban deny it."""
+    pakistan, china, taliban = a_state("Pakistan"), a_state("China"), an_armed_group("Taliban")
+    claim = a_claim("The TTP has sanctuaries", about=[an_armed_group("TTP")])
+    claim.object_actors.add(taliban)
+    spokesman = an_actor("A spokesman")
+    an_assertion(claim, spokesman, when="2021", on_behalf_of=pakistan, told=[china], quote="It has.")
+    an_assertion(claim, pakistan, when="2022", audience_note="reporters", quote="Said so.", paraphrase=True)
+    an_assertion(claim, taliban, "denies", when="2022-02", channel="letter", attribution="background")
+    return claim
 
 
 def a_commitment(title: str, by: Actor, to: Actor | None = None, **given: Any) -> Commitment:
@@ -103,3 +120,9 @@ def a_commitment(title: str, by: Actor, to: Actor | None = None, **given: Any) -
 def a_briefing(title: str = "", body: str = "Text.", **given: Any) -> Briefing:
     given.setdefault("as_of", date(2024, 11, 20))
     return Briefing.objects.create(**shown(title=title or f"Briefing {next(_numbers)}", body=body, **given))
+
+
+def many_people(number: int) -> list[Actor]:
+    """So many officials in few statements, without names of their own beside the title."""
+    people = [Actor(**shown(title=f"Person {next(_numbers)}", category=Category.PERSON)) for _ in range(number)]
+    return list(bulk_insert(Actor, people))

@@ -1,6 +1,7 @@
 """Imports as tests run them: the sample files under tests/data, the real ones where they are, and a picture of the result."""
 
 import os
+import re
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,9 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.db.models import Field
+
+from records.models import Identifier, Record
 
 SAMPLE = Path(__file__).parent / "data" / "hsg"
 REAL = Path(os.environ.get("CHANCERY_DATA") or Path(__file__).parents[2] / "shared" / "data")
@@ -15,6 +19,7 @@ needs_real_data = pytest.mark.skipif(
     not (REAL / "reference_totals.json").exists(),
     reason=f"the real data is not at {REAL}: set CHANCERY_DATA to its folder",
 )
+APPS = ("records", "actors", "briefings", "taggit")
 PASSING = frozenset({"created_at", "updated_at", "published_at", "at", "applied"})
 FOLDERS = {"hsg-pocom": "pocom", "hsg-visits": "visits", "hsg-travels": "travels"}
 
@@ -37,9 +42,40 @@ def picture() -> dict[str, list[Any]]:
     """Every row of every table of the project, without the times of writing."""
     shown = {}
     for model in apps.get_models():
-        if model._meta.app_label in ("records", "actors", "briefings", "taggit"):
+        if model._meta.app_label in APPS:
             names = [field.attname for field in model._meta.concrete_fields if field.name not in PASSING]
             if model._meta.label == "records.Revision":
                 names.remove("snapshot")
             shown[model._meta.label] = list(model._base_manager.order_by("pk").values_list(*names))
     return shown
+
+
+def natural_picture() -> list[str]:
+    """Every row of the project's tables in words: a record stands as its identifiers, since its id may be another one.
+
+    Of revisions all but what they kept is compared: the snapshots are full of ids.
+    """
+    identifiers: dict[int, list[str]] = {}
+    for pk, scheme, value in Identifier.objects.values_list("record_id", "scheme", "value"):
+        identifiers.setdefault(pk, []).append(f"{scheme}={value}")
+    records = Record.objects.values_list("pk", "kind", "title")
+    named = {pk: f"{kind} {' '.join(sorted(identifiers.get(pk, ())) or [title])}" for pk, kind, title in records}
+    lines = []
+    for model in apps.get_models():
+        if model._meta.app_label in APPS:
+            fields = [field for field in model._meta.concrete_fields if field.name not in {*PASSING, "id", "snapshot"}]
+            lines += [
+                f"{model._meta.label}: {'; '.join(natural(field, row[field.attname], named) for field in fields)}"
+                for row in model._base_manager.values(*(field.attname for field in fields))
+            ]
+    return sorted(lines)
+
+
+def natural(field: "Field[Any, Any]", value: Any, named: dict[int, str]) -> str:
+    target = field.related_model
+    if value is None or not isinstance(target, type):
+        own_address = field.name == "slug" and re.fullmatch(r"[a-z]-\d+", str(value))
+        return f"{field.name} {'of its id' if own_address else value}"
+    if issubclass(target, Record):
+        return f"{field.name} {named[value]}"
+    return f"{field.name} {target._base_manager.get(pk=value)}"

@@ -29,9 +29,7 @@ def named(path: Path) -> str:
 def luminance(colour: str) -> float:
     """Relative luminance (WCAG 2.2, glossary)."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -65,9 +63,7 @@ def test_the_handling_labels_have_the_colours_of_the_standard() -> None:
 
 
 def test_every_property_of_our_own_that_is_used_is_defined() -> None:
-    used = {
-        name for sheet in STYLES.glob("*.css") for name in re.findall(r"var\(--([\w-]+)", sheet.read_text())
-    }
+    used = {name for sheet in STYLES.glob("*.css") for name in re.findall(r"var\(--([\w-]+)", sheet.read_text())}
     assert used - set(re.findall(r"--([\w-]+):", (STYLES / "tokens.css").read_text())) == set()
 
 

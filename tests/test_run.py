@@ -77,6 +77,20 @@ def test_a_python_without_venv_is_told_what_to_install(root: Path, monkeypatch: 
         run.check_machine()
 
 
+@pytest.mark.parametrize("made", [[], [".venv"], [".venv", "var"]], ids=["fresh", "installed", "prepared"])
+def test_a_folder_that_cannot_be_written_to_is_told_apart_from_a_missing_package(
+    made: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in made:
+        (tmp_path / folder).mkdir()
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    monkeypatch.setattr(run, "VENV", tmp_path / ".venv")
+    run.check_folder()
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    with pytest.raises(run.Stop, match="cannot be written to"):
+        run.check_folder()
+
+
 def test_a_taken_port_is_named_with_a_way_out() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -113,9 +127,15 @@ def test_changed_requirements_are_installed(root: Path, calls: Calls) -> None:
     assert [command for command in calls if "--require-hashes" in command]
 
 
-def test_a_failed_installation_is_tried_again(
-    root: Path, monkeypatch: pytest.MonkeyPatch, calls: Calls
-) -> None:
+def test_another_python_installs_for_itself(root: Path, monkeypatch: pytest.MonkeyPatch, calls: Calls) -> None:
+    run.install(run.REQUIREMENTS)
+    calls.clear()
+    monkeypatch.setattr(sys, "version_info", (3, 14, 0))
+    run.install(run.REQUIREMENTS)
+    assert [command for command in calls if "--require-hashes" in command]
+
+
+def test_a_failed_installation_is_tried_again(root: Path, monkeypatch: pytest.MonkeyPatch, calls: Calls) -> None:
     run.make_venv()
     monkeypatch.setattr(run, "run", lambda command, quiet=False: 1 if "install" in command else 0)
     with pytest.raises(run.Stop):
@@ -141,6 +161,18 @@ def test_a_database_that_was_removed_is_prepared_again(root: Path, calls: Calls)
     assert not run.is_prepared()
 
 
+@pytest.mark.parametrize("address", ["sqlite:///kept/site.sqlite3", "sqlite:///{root}/kept/site.sqlite3"])
+def test_a_file_named_by_the_environment_is_looked_for_from_the_project_s_folder(
+    address: str, root: Path, monkeypatch: pytest.MonkeyPatch, calls: Calls
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", address.format(root=root))
+    run.prepare()
+    assert not run.is_prepared()
+    (root / "kept").mkdir()
+    (root / "kept" / "site.sqlite3").touch()
+    assert run.is_prepared()
+
+
 def test_changed_code_prepares_the_database_again(root: Path, calls: Calls) -> None:
     run.DATABASE.touch()
     run.prepare()
@@ -149,9 +181,7 @@ def test_changed_code_prepares_the_database_again(root: Path, calls: Calls) -> N
     assert not run.is_prepared()
 
 
-def test_a_database_server_is_asked_at_every_start(
-    root: Path, monkeypatch: pytest.MonkeyPatch, calls: Calls
-) -> None:
+def test_a_database_server_is_asked_at_every_start(root: Path, monkeypatch: pytest.MonkeyPatch, calls: Calls) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://127.0.0.1/chancery")
     run.prepare()
     assert not run.is_prepared()

@@ -31,7 +31,7 @@ def crosswalk() -> dict[str, Country]:
 def country(source_id: str, label: str = "") -> Country:
     """The country of an id; one that nobody has entered becomes a state of its own, named by its label."""
     return crosswalk().get(source_id) or Country(
-        source_id, label or source_id.replace("-", " ").title(), "", is_territory=False
+        source_id, label[:200] or source_id.replace("-", " ").title(), "", is_territory=False
     )
 
 

@@ -1,6 +1,8 @@
 """What the importers of the Office of the Historian share: its name spaces, its documents, the states it names."""
 
 import hashlib
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +26,7 @@ POSTS = "history.state.gov/posts"
 TENURES = "history.state.gov/tenures"
 CONCURRENT = "history.state.gov/concurrent-appointments"
 VISITS = "history.state.gov/visits"
+GATHERINGS = "history.state.gov/visit-occasions"
 TRIPS = "history.state.gov/trips"
 MEETINGS = "history.state.gov/trip-meetings"
 ISO = "iso3166-1"
@@ -117,6 +120,15 @@ def same_people(births: dict[str, str], scheme: str, twins: dict[str, str]) -> d
     return {key: pk for key, pk in found.items() if births[key] and lives[pk].startswith(f"{births[key]}/")}
 
 
+def usual_labels(named: Iterable[tuple[str, str, int | None]]) -> dict[str, str]:
+    """Country id -> the label that it has most often, without what stands in brackets ("Poland (government-in-exile)")."""
+    counted: dict[str, Counter[str]] = {}
+    for source_id, label, _ in named:
+        if plain := re.sub(r"\s*\(.*?\)", "", label).strip() or label:
+            counted.setdefault(source_id, Counter())[plain] += 1
+    return {source_id: max(sorted(labels), key=labels.__getitem__) for source_id, labels in counted.items()}
+
+
 class States:
     """The states that files name, by the ids these use; those missing are made."""
 
@@ -128,16 +140,19 @@ class States:
         return self.known[country(source_id).id]
 
     def ensure(self, named: Iterable[tuple[str, str, int | None]]) -> None:
-        """Make what is missing of (id, label, document that names it)."""
+        """Make what is missing of (id, label, document that names it); an id that is new here is a state of its label."""
         missing: dict[str, tuple[Country, int | None]] = {}
-        for source_id, label, document in named:
+        named = list(named)
+        labels = usual_labels(named)
+        for source_id, _, document in named:
+            meant = country(source_id, labels.get(source_id, ""))
+            if meant.id in self.known:
+                continue
+            missing.setdefault(meant.id, (meant, document))
             if source_id not in crosswalk():
                 self.importing.report.remark(
-                    f"the country id {source_id!r} is new here: made a state of that name"
+                    f"the country id {source_id!r} is new here: taken for a state of the name {meant.name!r}"
                 )
-            meant = country(source_id, label)
-            if meant.id not in self.known:
-                missing.setdefault(meant.id, (meant, document))
         there = self._already_here([meant for meant, _ in missing.values()])
         wanted = [self._wanted(meant, document, there.get(meant.id)) for meant, document in missing.values()]
         self.known |= dict(zip(missing, self.importing.put(Actor, wanted), strict=True))
@@ -145,8 +160,7 @@ class States:
     def _already_here(self, countries: Sequence[Country]) -> dict[str, int]:
         """States that somebody entered by hand, found by their ISO code, else by their very name."""
         coded = {
-            value.lower(): pk
-            for value, pk in Identifier.objects.filter(scheme=ISO).values_list("value", "record_id")
+            value.lower(): pk for value, pk in Identifier.objects.filter(scheme=ISO).values_list("value", "record_id")
         }
         titled = {
             title: pk

@@ -8,8 +8,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
+
 from actors.importers import hsg
 from actors.importers.countries import UNITED_STATES, country
+from actors.importers.duplicates import flag_duplicates
 from actors.importers.hsg_pocom_xml import MissionRow, PersonRow, Pocom, TenureRow, outcome, read_pocom
 from actors.importers.hsg_tenures import Concurrency, tenure_fields
 from actors.models import Actor, Category, Level, Name, Nomination, Post, Tenure
@@ -55,11 +58,20 @@ class PocomImport:
         people, groups = self.importing.sound(rows.people), self.importing.sound(rows.groups)
         self.importing.in_files("people", people, self.put_people, at_once=400)
         self.importing.in_files("concurrent appointments", groups, self.put_groups, at_once=400)
-        self.importing.in_files(
-            "missions", self.importing.sound(rows.missions), self.put_missions, at_once=40
-        )
+        self.importing.in_files("missions", self.importing.sound(rows.missions), self.put_missions, at_once=40)
+        with transaction.atomic():
+            self._flag_doubled()
         if rows.pending:
             self.report.remark(f"{rows.pending} people without tenures (people-pending) are not imported")
+
+    def _flag_doubled(self) -> None:
+        """Tag tenures in which one person took up one post on one day."""
+        rows = Tenure.objects.filter(pk__any_of=list(ids_of(hsg.TENURES).values())).order_by("pk")
+        dates = rows.values_list("pk", "person_id", "post_id", "started", "arrived", "appointed")
+        alike = [
+            ((person, post, start), pk) for pk, person, post, *days in dates if (start := next(filter(None, days), ""))
+        ]
+        flag_duplicates(self.importing, Tenure, alike)
 
     def _former_ids(self) -> dict[str, str]:
         """Former id of a person -> the id now, of these files and of those imported before."""
@@ -83,13 +95,9 @@ class PocomImport:
         for mission in self.rows.missions:
             for row in (*mission.served, *mission.nominated):
                 if self.person_key(row.person) not in given:
-                    self.report.refuse(
-                        Refused(row.place, f"person-id {row.person!r} is in none of the people files")
-                    )
+                    self.report.refuse(Refused(row.place, f"person-id {row.person!r} is in none of the people files"))
                 if row.role not in self.roles:
-                    self.report.refuse(
-                        Refused(row.place, f"role-title-id {row.role!r} is in none of the role files")
-                    )
+                    self.report.refuse(Refused(row.place, f"role-title-id {row.role!r} is in none of the role files"))
         for refused in self.concurrency.loose_ends():
             self.report.refuse(refused)
 
@@ -177,9 +185,7 @@ class PocomImport:
         made = hsg.put_documents(
             self.importing,
             [
-                hsg.FileText(
-                    f"concurrent-appointments/{row.id}", f"Concurrent appointments {row.id}", "", row.digest
-                )
+                hsg.FileText(f"concurrent-appointments/{row.id}", f"Concurrent appointments {row.id}", "", row.digest)
                 for row in rows
             ],
         )
@@ -192,9 +198,7 @@ class PocomImport:
         first = next(iter(documents.values()))
         self._prepare(first)
         self.states.ensure(
-            (row.key, "", documents[f"{row.folder}/{row.key}"])
-            for row in rows
-            if row.folder == "missions-countries"
+            (row.key, "", documents[f"{row.folder}/{row.key}"]) for row in rows if row.folder == "missions-countries"
         )
         missions = self._missions(rows, documents)
         posts = self._posts(rows, documents, missions)
@@ -236,23 +240,15 @@ class PocomImport:
 
     def _hosts(self, rows: Sequence[MissionRow]) -> dict[str, int]:
         """Mission -> the state or body that its chiefs are accredited to."""
-        hosts = {
-            f"{row.folder}/{row.key}": self.states[row.key]
-            for row in rows
-            if row.folder == "missions-countries"
-        }
+        hosts = {f"{row.folder}/{row.key}": self.states[row.key] for row in rows if row.folder == "missions-countries"}
         bodies = {
-            row.key: name
-            for row in rows
-            if row.folder == "missions-orgs" and (name := organisation_name(row.title))
+            row.key: name for row in rows if row.folder == "missions-orgs" and (name := organisation_name(row.title))
         }
         wanted = [self._body(hsg.BODIES, key, name, Category.IGO) for key, name in bodies.items()]
         made = zip(bodies, self.importing.put(Actor, wanted), strict=True)
         return hosts | {f"missions-orgs/{key}": pk for key, pk in made}
 
-    def _posts(
-        self, rows: Sequence[MissionRow], documents: dict[str, int], missions: dict[str, int]
-    ) -> dict[str, int]:
+    def _posts(self, rows: Sequence[MissionRow], documents: dict[str, int], missions: dict[str, int]) -> dict[str, int]:
         """Value of the identifier -> id of the post. A role that nobody served in is one too, with nominations only."""
         hosts, wanted = self._hosts(rows), []
         for row in rows:
@@ -267,9 +263,7 @@ class PocomImport:
                 named = PartRows(Nomination, "post_id", ("key",), complete=True)
                 named.rows += [self._nomination(one) for one in row.nominated if one.role == role]
                 quote = row.title if row.folder != "missions-countries" else ""
-                wanted.append(
-                    Wanted(hsg.POSTS, f"{mission}/{role}", fields, documents[mission], quote, parts=(named,))
-                )
+                wanted.append(Wanted(hsg.POSTS, f"{mission}/{role}", fields, documents[mission], quote, parts=(named,)))
         return dict(zip((one.value for one in wanted), self.importing.put(Post, wanted), strict=True))
 
     def _post_fields(self, row: MissionRow, role: str) -> dict[str, Any]:
@@ -277,9 +271,7 @@ class PocomImport:
         if row.folder == "missions-countries":
             whole = f"{title} to {country(row.key).name}"
         else:
-            whole = (
-                title if role == row.key or row.folder == "positions-principals" else f"{title}: {row.title}"
-            )
+            whole = title if role == row.key or row.folder == "positions-principals" else f"{title}: {row.title}"
         return {
             "title": whole[:300],
             "role": title[:200],
@@ -337,9 +329,7 @@ class PocomImport:
         if self.rows.groups:
             return set()
         members = Identifier.objects.filter(scheme=hsg.CONCURRENT).values("record_id")
-        known = Identifier.objects.filter(scheme=hsg.TENURES, record_id__in=members).values_list(
-            "value", flat=True
-        )
+        known = Identifier.objects.filter(scheme=hsg.TENURES, record_id__in=members).values_list("value", flat=True)
         return set(known) & set(keys)
 
 
@@ -361,8 +351,6 @@ def life(row: MissionRow) -> str:
 def level(role: str) -> int:
     if role == "secretary" or role.startswith("secretary-of-foreign-affairs"):
         return Level.MINISTER
-    if role.startswith(
-        ("deputy-secretary", "under-secretary", "personal-representative", "ambassador-at-large")
-    ):
+    if role.startswith(("deputy-secretary", "under-secretary", "personal-representative", "ambassador-at-large")):
         return Level.ENVOY
     return Level.SENIOR

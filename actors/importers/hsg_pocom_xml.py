@@ -199,9 +199,7 @@ def read_pocom(files: Iterator[UpstreamFile], refuse: Callable[[Refused], None])
     return pocom
 
 
-def _take(
-    pocom: Pocom, root: Element, seen: dict[tuple[str, str], Place], refuse: Callable[[Refused], None]
-) -> None:
+def _take(pocom: Pocom, root: Element, seen: dict[tuple[str, str], Place], refuse: Callable[[Refused], None]) -> None:
     if root.tag == "person":
         row = person_row(root)
         _once(seen, "person", row.id, row.place)
@@ -267,10 +265,7 @@ def mission_row(root: Element, refuse: Callable[[Refused], None]) -> MissionRow 
         ongoing=root.text("ongoing") == "true",
         description=root.text("description"),
         notes=tuple(
-            text
-            for box in root.children(*SERVED)
-            for one in box.children("mission-note")
-            if (text := one.text("text"))
+            text for box in root.children(*SERVED) for one in box.children("mission-note") if (text := one.text("text"))
         ),
         digest=root.digest(BOOKKEEPING | {*SERVED, *NOT_SERVED}),
     )
@@ -292,9 +287,7 @@ def _read_tenures(root: Element, row: MissionRow, refuse: Callable[[Refused], No
                 continue
             numbers[box.tag, tenure.id] += 1
             number = numbers[box.tag, tenure.id]
-            tenure.key = f"{row.folder}/{row.key}/{box.tag}/{tenure.id}" + (
-                f"#{number}" if number > 1 else ""
-            )
+            tenure.key = f"{row.folder}/{row.key}/{box.tag}/{tenure.id}" + (f"#{number}" if number > 1 else "")
             (row.served if box.tag in SERVED else row.nominated).append(tenure)
     return sound
 

@@ -34,9 +34,7 @@ class Concurrency:
                 if chief in rows:
                     self.groups.setdefault(rows[chief].key, []).append((group, number))
                 else:
-                    self.loose.append(
-                        Refused(group.place, f"chief-id {chief!r} is in none of the mission files given")
-                    )
+                    self.loose.append(Refused(group.place, f"chief-id {chief!r} is in none of the mission files given"))
 
     def _rows(self, missions: Sequence[MissionRow]) -> dict[str, TenureRow]:
         """Upstream id -> the row that it means: one that was served before one that was not, else the first."""
@@ -66,9 +64,7 @@ class Concurrency:
     def is_resident(self, row: TenureRow) -> bool:
         """Whether the person lived in this country, as far as any of the groups says."""
         groups = self.groups.get(row.key, ())
-        return not groups or any(
-            group.territory in (row.territory, row.key.split("/")[1]) for group, _ in groups
-        )
+        return not groups or any(group.territory in (row.territory, row.key.split("/")[1]) for group, _ in groups)
 
     def sentence(self, row: TenureRow) -> str:
         return " ".join(

@@ -11,8 +11,9 @@ from actors.models.actors import (
 )
 from actors.models.merges import Merge, NotSame
 from actors.models.names import Name
+from actors.models.posts import Level, Post
 from actors.models.relations import Relation
-from actors.models.tenures import Level, Nomination, Post, Tenure
+from actors.models.tenures import Nomination, Tenure
 
 __all__ = [
     "ORGANISATIONS",

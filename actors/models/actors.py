@@ -6,7 +6,10 @@ from django.db.models import Q
 
 from actors.models.names import Name
 from records.models import Kind, RecordQuerySet
+from records.models.record import Named
 from records.names import fold
+from records.search import words_of
+from records.wording import point
 
 
 class Category(models.TextChoices):
@@ -27,6 +30,16 @@ ORGANISATIONS = frozenset(
     {Category.ORGANISATION, Category.GOVERNMENT_BODY, Category.IGO, Category.PARTY, Category.MEDIA}
 )
 
+# The types of schema.org; the others are an Organization.
+SCHEMAS = {
+    Category.PERSON: "Person",
+    Category.GOVERNMENT_BODY: "GovernmentOrganization",
+    Category.STATE: "Country",
+    Category.TERRITORY: "AdministrativeArea",
+    Category.PARTY: "PoliticalParty",
+    Category.MEDIA: "NewsMediaOrganization",
+}
+
 
 class ActorQuerySet(RecordQuerySet):
     def in_category(self, *categories: str) -> Self:
@@ -38,12 +51,17 @@ class ActorQuerySet(RecordQuerySet):
     def under(self, parent_id: int) -> Self:
         return self.filter(parent_id=parent_id)
 
+    def of_part(self, whole_id: int) -> Self:
+        """The bodies of a state, or the parts and people of a body."""
+        return self.filter(Q(parent_id=whole_id) | Q(state_id=whole_id) & ~Q(category=Category.PERSON))
+
     def named_like(self, text: str) -> Self:
-        """Those of whose names every word of `text` is part, accents and case aside."""
-        found = self
-        for word in fold(text).split():
-            found = found.filter(names__folded__contains=word)
-        return found.distinct()
+        """Those in whose names, taken together, every word of `text` is found, accents and case aside."""
+        words = words_of(text)
+        found = self if words else self.none()
+        for word in words:
+            found = found.filter(pk__in=Name.objects.filter(folded__contains=word).values("actor_id"))
+        return found
 
     def by_name(self) -> Self:
         return self.order_by("sort_name", "pk")
@@ -95,6 +113,23 @@ class Actor(Kind):
         if self.category not in self.CATEGORY:
             raise ValidationError({"category": f"This entry takes {', '.join(sorted(self.CATEGORY))} only."})
 
+    def linked_data(self, named: Named) -> dict[str, Any]:
+        """The kind of thing at schema.org, the state it belongs to, and its dates where nothing is in doubt."""
+        begun, _, over = self.when.partition("/")
+        begun, over = exactly(begun), exactly(over)
+        if self.category == Category.PERSON:
+            state = {"nationality": named(self.state_id)}
+            return {"@type": "Person", **state, "birthDate": begun, "deathDate": over}
+        if self.is_state:
+            return {"@type": SCHEMAS[self.category], "containedInPlace": named(self.parent_id)}
+        return {
+            "@type": SCHEMAS.get(self.category, "Organization"),
+            "parentOrganization": named(self.parent_id),
+            "location": named(self.state_id),
+            "foundingDate": begun,
+            "dissolutionDate": over,
+        }
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.sort_name = self.sort_name or self.title
         with transaction.atomic():
@@ -108,6 +143,12 @@ class Actor(Kind):
             text=self.title, folded=fold(self.title)
         ):
             Name(actor=self, text=self.title, kind=Name.Kind.PRIMARY).save()
+
+
+def exactly(text: str) -> str:
+    """The date in ISO 8601 where the EDTF text is one whole date, month or year without a doubt, else ''."""
+    single = point(text)
+    return single.iso if single and not single.doubt and not single.within else ""
 
 
 class CategoryManager(models.Manager.from_queryset(ActorQuerySet)):  # type: ignore[misc]

@@ -1,8 +1,13 @@
+from typing import Any
+
 from django.conf import settings
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import F, Q
 
 from actors.models.actors import Actor
+from records.access import Stage
+from records.models import Redirect
 
 
 class Merge(models.Model):
@@ -24,6 +29,35 @@ class Merge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.loser_id} into {self.winner_id}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.winner_id and self.winner.stage == Stage.WITHDRAWN:
+            raise ValidationError({"winner": f"{self.winner.ref} is withdrawn: merge into one that stays."})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A new merge withdraws the loser, and its addresses lead to the winner; `undone_at` takes both back."""
+        with transaction.atomic():
+            if self._state.adding:
+                self._lead_away()
+            elif self.undone_at and "addresses" in self.snapshot:
+                self._lead_back()
+            super().save(*args, **kwargs)
+
+    def _lead_away(self) -> None:
+        loser = Actor.objects.get(pk=self.loser_id)
+        former = list(Redirect.objects.leading_to(loser.pk).values_list("path", flat=True))
+        self.snapshot |= {"stage": loser.stage, "addresses": former}
+        Redirect.objects.lead([*former, loser.get_absolute_url()], self.winner_id)
+        loser.stage, loser.withdrawn_because = Stage.WITHDRAWN, self.reason
+        loser.save()
+
+    def _lead_back(self) -> None:
+        loser = Actor.objects.get(pk=self.loser_id)
+        Redirect.objects.from_paths([loser.get_absolute_url()]).delete()
+        Redirect.objects.lead(self.snapshot.pop("addresses"), loser.pk)
+        loser.stage, loser.withdrawn_because = self.snapshot.pop("stage"), ""
+        loser.save()
 
 
 class NotSame(models.Model):

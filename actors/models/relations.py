@@ -1,3 +1,5 @@
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import Q
 
@@ -5,17 +7,28 @@ from actors.models.actors import Actor
 from records.access import drawable
 from records.fields import DayField
 from records.models import Composed, RecordQuerySet
+from records.models.record import Named
 
 
 class RelationQuerySet(RecordQuerySet):
-    def about(self, actor_id: int) -> "RelationQuerySet":
+    def about(self, actor_id: int) -> Self:
         return self.filter(Q(subject_id=actor_id) | Q(object_id=actor_id))
+
+    def of_type(self, type: str) -> Self:
+        return self.filter(type=type)
+
+    def not_proscribing(self, actor_id: int) -> Self:
+        return self.exclude(type=Relation.Type.PROSCRIBES, object_id=actor_id)
+
+    def proscribing(self, actor_id: int) -> Self:
+        return self.filter(type=Relation.Type.PROSCRIBES, object_id=actor_id)
 
 
 class Relation(Composed):
     """A lasting tie between two actors, with its dates and sources."""
 
     KIND, FOLDER, LETTER, LABEL, PLURAL = "relation", "relations", "R", "Relation", "Relations"
+    SCHEMA = "Role"
 
     class Type(models.TextChoices):
         MEMBER_OF = "member_of", "is a member of"
@@ -60,6 +73,10 @@ class Relation(Composed):
                 violation_error_message="A relation joins two different actors.",
             )
         ]
+
+    def linked_data(self, named: Named) -> dict[str, Any]:
+        ends = [named(self.subject_id), named(self.object_id)]
+        return {"roleName": self.get_type_display(), "about": [end for end in ends if end]}
 
     def compose(self) -> str:
         shown = dict(

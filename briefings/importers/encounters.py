@@ -39,9 +39,7 @@ def visit_type(text: str) -> str:
 def participants(rows: Iterable[dict[str, Any]]) -> PartRows:
     """All participants of an encounter, each actor once in a role."""
     once = {(row["actor_id"], row["role"]): row for row in rows}
-    filled = [
-        {"tenure_id": None, "on_behalf_of_id": None, "title_as_stated": "", **row} for row in once.values()
-    ]
+    filled = [{"tenure_id": None, "on_behalf_of_id": None, "title_as_stated": "", **row} for row in once.values()]
     return PartRows(Participation, "encounter_id", ("actor_id", "role"), filled, complete=True)
 
 
@@ -55,8 +53,7 @@ class Leaders:
     def __init__(self, importing: Importing, states: hsg.States) -> None:
         self.importing, self.states = importing, states
         self.keys = {
-            pk: value
-            for value, pk in Identifier.objects.filter(scheme=hsg.LEADERS).values_list("value", "record_id")
+            pk: value for value, pk in Identifier.objects.filter(scheme=hsg.LEADERS).values_list("value", "record_id")
         }
         self.names: dict[int, set[str]] = {}
         for pk, text in Name.objects.filter(actor__any_of=list(self.keys)).values_list("actor_id", "text"):
@@ -69,27 +66,21 @@ class Leaders:
         here = set(encounters.values())
         bound = self._bound(mentions, encounters)
         for person in told_apart(mentions, self._known_elsewhere(here)):
-            mine = [
-                bound[one.key] for one in sorted(person.mentions, key=lambda one: one.key) if one.key in bound
-            ]
+            mine = [bound[one.key] for one in sorted(person.mentions, key=lambda one: one.key) if one.key in bound]
             if person.known is None and mine:
                 person.known = mine[0]
             for mention in list(person.mentions):
                 stored = bound.get(mention.key, person.known)
                 if stored != person.known:
                     person.mentions.remove(mention)
-                self.person_of[mention.key] = (
-                    person if stored == person.known else stored_person(mention, stored)
-                )
+                self.person_of[mention.key] = person if stored == person.known else stored_person(mention, stored)
 
     def _bound(
         self, mentions: Sequence[Mention], encounters: dict[tuple[str, int], int]
     ) -> dict[tuple[str, int, int], int]:
         """Mention -> the actor it has in the database, where the name is still one of that actor's."""
         stored: dict[int, list[int]] = {}
-        rows = Participation.objects.filter(
-            encounter__any_of=list(encounters.values()), actor__any_of=list(self.keys)
-        )
+        rows = Participation.objects.filter(encounter__any_of=list(encounters.values()), actor__any_of=list(self.keys))
         for encounter, actor in rows.order_by("pk").values_list("encounter_id", "actor_id"):
             stored.setdefault(encounter, []).append(actor)
         folded = {pk: {fold(text) for text in texts} for pk, texts in self.names.items()}
@@ -135,9 +126,7 @@ class Leaders:
     def put(self, mentions: Iterable[Mention], documents: dict[tuple[str, int, int], int]) -> None:
         """See that the people of the mentions are in the database, each new one with all the names of this run."""
         people = {id(person): person for one in mentions if (person := self.person_of.get(one.key))}
-        new = sorted(
-            (person for person in people.values() if not person.known), key=lambda person: person.key
-        )
+        new = sorted((person for person in people.values() if not person.known), key=lambda person: person.key)
         wanted = [self._new(person, documents) for person in new]
         for person, pk in zip(new, self.importing.put(Actor, wanted), strict=True):
             person.known = pk

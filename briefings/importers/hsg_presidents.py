@@ -37,9 +37,7 @@ def put_presidents(importing: Importing, states: hsg.States, files: Sequence[Ter
 
 def _put_people(importing: Importing, rows: Sequence[TermRow], document: int, home: int) -> dict[str, int]:
     once = {row.id: row for row in rows}
-    elsewhere = hsg.same_people(
-        {row.id: row.birth for row in once.values()}, hsg.PEOPLE, dict(hsg.SAME_PERSON)
-    )
+    elsewhere = hsg.same_people({row.id: row.birth for row in once.values()}, hsg.PEOPLE, dict(hsg.SAME_PERSON))
     there = ids_of(hsg.PRESIDENTS)
     wanted = []
     for row in once.values():
@@ -63,9 +61,7 @@ def _person(row: TermRow, document: int, home: int, pk: int | None) -> Wanted:
     return Wanted(hsg.PRESIDENTS, row.id, fields, document, row.digest, parts=(hsg.names(row.name),))
 
 
-def _put_terms(
-    importing: Importing, rows: Sequence[TermRow], people: dict[str, int], post: int, document: int
-) -> None:
+def _put_terms(importing: Importing, rows: Sequence[TermRow], people: dict[str, int], post: int, document: int) -> None:
     titles = hsg.shown_titles([*people.values(), post])
     wanted = []
     for row in rows:

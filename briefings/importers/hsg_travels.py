@@ -49,17 +49,13 @@ class Terms:
         self.held: dict[tuple[str, int], list[tuple[date, date, int]]] = {}
         for role, post in posts.items():
             rows = Tenure.objects.filter(post=post or 0)
-            for pk, person, start, end in rows.values_list(
-                "pk", "person_id", "started_earliest", "ended_latest"
-            ):
+            for pk, person, start, end in rows.values_list("pk", "person_id", "started_earliest", "ended_latest"):
                 if start:
                     self.held.setdefault((role, person), []).append((start, end or date.max, pk))
 
     def tenure(self, role: str, person: int, day: date) -> int | None:
         """The tenure that covers the day; the one that began on it where another ended then."""
-        covering = [
-            (start, pk) for start, end, pk in self.held.get((role, person), ()) if start <= day <= end
-        ]
+        covering = [(start, pk) for start, end, pk in self.held.get((role, person), ()) if start <= day <= end]
         return max(covering)[1] if covering else None
 
     def presidents(self) -> list[tuple[str, date, date, int]]:
@@ -126,18 +122,13 @@ class TravelsImport:
         document = hsg.put_documents(self.importing, [text])[text.key]
         mentions = self._mentions(file.rows)
         self.states.ensure([(UNITED_STATES, "", document)])
-        self.states.ensure((row.country, "", document) for row in file.rows)
+        self.states.ensure((row.country, row.label, document) for row in file.rows)
         self.states.ensure((one.country, "", document) for one in mentions if one.country)
         self.leaders.put(mentions, {mention.key: document for mention in mentions})
         travellers = self._travellers(file.rows, document)
         titles = hsg.shown_titles(
             [*travellers.values(), *self.states.known.values()]
-            + [
-                self.leaders.id_of(one)
-                for row in file.rows
-                for told in self.told[row.id]
-                for one in told.mentions
-            ]
+            + [self.leaders.id_of(one) for row in file.rows for told in self.told[row.id] for one in told.mentions]
         )
         series = self._series(file.rows)
         visits = [self.visit(row, document, travellers, titles, series) for row in file.rows]
@@ -175,9 +166,7 @@ class TravelsImport:
         keys = {row.id: series_key(self.journey_of[row.id]) for row in rows}
         notes = {keys[row.id]: series_note(self.journey_of[row.id]) for row in rows}
         stored = {one.key: one for one in Series.objects.filter(key__in=notes)}
-        Series.objects.bulk_create(
-            Series(key=key, note=note) for key, note in notes.items() if key not in stored
-        )
+        Series.objects.bulk_create(Series(key=key, note=note) for key, note in notes.items() if key not in stored)
         for key, one in stored.items():
             if one.note != notes[key]:
                 Series.objects.filter(pk=one.pk).update(note=notes[key])
@@ -236,9 +225,7 @@ class TravelsImport:
             "place": place[:300],
             "readout": told.encounter.words,
         }
-        return Wanted(
-            hsg.MEETINGS, f"{row.id}/{told.number}", fields, document, told.encounter.words, parts=(there,)
-        )
+        return Wanted(hsg.MEETINGS, f"{row.id}/{told.number}", fields, document, told.encounter.words, parts=(there,))
 
     def _met(self, mention: Mention) -> dict[str, Any]:
         person = self.leaders.id_of(mention)
@@ -287,4 +274,4 @@ def resolve_tenures(importing: Importing) -> None:
         changed[model] = {one.encounter_id for one in found}
     for model, pks in changed.items():
         importing.touched(model, sorted(pks))
-        importing.report.changed[f"{model.LABEL.lower()}s"] += len(pks)
+        importing.report.changed[model.KIND] += len(pks)

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from briefings.importers.rows import BOOKKEEPING, country_of, day, days, number, read_rows
+from briefings.importers.rows import BOOKKEEPING, country_of, day, days, in_order, number, read_rows
 from records.upstream import UpstreamFile
-from records.xmltree import Element, Place, Refused, parse
+from records.xmltree import LONGEST_ID, Element, Place, Refused, parse
 
 # A comma within one place, not between two.
 ONE_PLACE = re.compile(r",(?= D\.? ?F\.?(?:$|[,;]))")
@@ -90,7 +90,7 @@ def read_travels(files: Iterable[UpstreamFile], refuse: Callable[[Refused], None
                 raise Refused(root.place, f"<{root.tag}> is no root element of this source")
         except Refused as refused:
             refuse(refused)
-    travels.files.sort(key=lambda one: (one.key, one.place.file))
+    travels.files = in_order(travels.files)
     return travels
 
 
@@ -103,9 +103,7 @@ def _take_trips(
         travels.files.append(TripsFile(root.place, f"{role}/{stem}", rows))
 
 
-def _take_terms(
-    travels: Travels, root: Element, seen: dict[str, Place], refuse: Callable[[Refused], None]
-) -> None:
+def _take_terms(travels: Travels, root: Element, seen: dict[str, Place], refuse: Callable[[Refused], None]) -> None:
     rows, sound = [], True
     for one in root.children("president"):
         try:
@@ -125,6 +123,8 @@ def trip_row(one: Element) -> TripRow:
     role = one.attribute("role") or one.text("role")
     if not who or not role:
         raise Refused(one.place, f"<trip> does not say {'who travelled' if role else 'in what role'}")
+    if len(who) > LONGEST_ID or len(role) > 60:
+        raise Refused(one.place, f"<trip> has a {'role' if len(role) > 60 else 'who'} that is too long to be one")
     start, end = days(one)
     country, label = country_of(one, "country")
     return TripRow(
@@ -132,13 +132,13 @@ def trip_row(one: Element) -> TripRow:
         number(one),
         who,
         role,
-        one.text("name"),
+        one.bounded("name", 300),
         start,
         end,
         country,
         label,
-        cities(one.text("locale")),
-        one.text("remarks"),
+        cities(one.bounded("locale")),
+        one.bounded("remarks"),
         one.digest(BOOKKEEPING),
     )
 
@@ -158,7 +158,7 @@ def term_row(one: Element) -> TermRow:
         one.place,
         one.attribute("n") or start.isoformat(),
         one.required("id"),
-        one.required("name"),
+        one.required("name", 300),
         _year(one, "birth-year"),
         _year(one, "death-year"),
         start,

@@ -1,24 +1,25 @@
 """Visits by foreign leaders become visits to the United States, with their visitors."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-from taggit.models import Tag
+from django.db import transaction
 
 from actors.importers import hsg
-from actors.importers.countries import UNITED_STATES, country
+from actors.importers.countries import UNITED_STATES, country, country_names
+from actors.importers.duplicates import flag_duplicates
 from actors.models import Level
 from briefings.importers.encounters import Leaders, as_visitor, participants, visit_type
+from briefings.importers.gatherings import Gathering, event, gatherings
 from briefings.importers.hsg_visits_xml import VisitRow, VisitsFile, read_visits
 from briefings.importers.leaders import HEADS, Mention
+from briefings.importers.remarks import OF
 from briefings.importers.rows import stay
-from briefings.models import Participation, Role, Visit
+from briefings.models import Event, Participation, Role, Visit
 from briefings.models.encounters import visit_title
 from records.importing import Importing, Wanted, ids_of
-from records.models import TaggedRecord
 from records.upstream import upstream_files
-
-DUPLICATE = "possible duplicate"
 
 
 def import_visits(importing: Importing, paths: Sequence[Path]) -> None:
@@ -42,7 +43,7 @@ class VisitsImport:
         self.importing.in_files("visits", self.files, self.put_files)
         self.leaders.put_names()
         if self.files:
-            flag_duplicates(self.importing)
+            flag_doubled(self.importing)
 
     def put_files(self, files: Sequence[VisitsFile]) -> None:
         for file in files:
@@ -57,18 +58,24 @@ class VisitsImport:
         )
         document = hsg.put_documents(self.importing, [text])[text.key]
         self.states.ensure([(UNITED_STATES, "", document)])
-        self.states.ensure((row.country, "", document) for row in file.rows)
+        self.states.ensure((row.country, row.label, document) for row in file.rows)
         mentions = [mention for row in file.rows for mention in mentions_in(row)]
         self.leaders.put(mentions, {mention.key: document for mention in mentions})
         actors = {self.leaders.id_of(mention) for mention in mentions}
         titles = hsg.shown_titles([*actors, self.states[UNITED_STATES]])
         self.importing.put(Visit, [self.visit(row, document, titles) for row in file.rows])
+        self.importing.put(Event, [self.event(one, document) for one in gatherings(file.rows)])
+
+    def visitors(self, row: VisitRow) -> Iterator[dict[str, Any]]:
+        for mention in mentions_in(row):
+            yield as_visitor(self.leaders.id_of(mention), mention.title, self.states[row.country])
+
+    def event(self, gathering: Gathering, document: int) -> Wanted:
+        return event(gathering, (one for row in gathering.rows for one in self.visitors(row)), document)
 
     def visit(self, row: VisitRow, document: int, titles: dict[int, str]) -> Wanted:
         sender, host = self.states[row.country], self.states[UNITED_STATES]
-        there = participants(
-            as_visitor(self.leaders.id_of(mention), mention.title, sender) for mention in mentions_in(row)
-        )
+        there = participants(self.visitors(row))
         names = [titles[one["actor_id"]] for one in there.rows if one["actor_id"] in titles]
         fields = {
             "title": visit_title(names, True, titles.get(host, ""))[:300],
@@ -85,40 +92,36 @@ class VisitsImport:
 
 def mentions_in(row: VisitRow) -> list[Mention]:
     return [
-        Mention(("visits", int(row.id), number), country(row.country).id, name, title, row.start)
+        Mention(("visits", int(row.id), number), country(row.country).id, without_country(name, row), title, row.start)
         for number, (title, name) in enumerate(row.people, 1)
     ]
+
+
+def without_country(name: str, row: VisitRow) -> str:
+    """ "Margrethe II of Denmark" -> "Margrethe II"."""
+    found = OF.search(name)
+    return (
+        name[: found.start()] if found and (found["place"] == row.label or found["place"] in country_names()) else name
+    )
 
 
 def level(row: VisitRow) -> int:
     """The list is of heads of state and government, but for a few deputies and other ministers."""
     titles = [title.lower() for title, _ in row.people if title]
     if titles and all("vice" in title or "deputy" in title or not HEADS.search(title) for title in titles):
-        leading = any(
-            word in title for title in titles for word in ("general", "grand du", "pope", "regent", "member")
-        )
+        leading = any(word in title for title in titles for word in ("general", "grand du", "pope", "regent", "member"))
         return Level.HEAD if leading else Level.MINISTER
     return Level.HEAD
 
 
-def flag_duplicates(importing: Importing) -> None:
-    """Tag visits that have state, days and visitors in common; which of them stands is for an editor to say."""
+def flag_doubled(importing: Importing) -> None:
+    """Tag visits that have state, days and visitors in common."""
     visitors: dict[int, set[int]] = {}
     ids = list(ids_of(hsg.VISITS).values())
     rows = Participation.objects.filter(encounter__any_of=ids, role=Role.VISITOR)
     for encounter, actor in rows.values_list("encounter_id", "actor_id"):
         visitors.setdefault(encounter, set()).add(actor)
-    alike: dict[tuple[object, ...], list[int]] = {}
-    for pk, sender, when in Visit.objects.filter(pk__any_of=ids).values_list(
-        "pk", "sending_state_id", "when"
-    ):
-        alike.setdefault((sender, when, frozenset(visitors.get(pk, ()))), []).append(pk)
-    doubled = [pk for same in alike.values() if len(same) > 1 for pk in same]
-    tagged = TaggedRecord.objects.filter(content_object__any_of=doubled, tag__name=DUPLICATE)
-    fresh = sorted(set(doubled) - set(tagged.values_list("content_object_id", flat=True)))
-    if fresh:
-        tag = Tag.objects.get_or_create(name=DUPLICATE)[0]
-        TaggedRecord.objects.bulk_create(TaggedRecord(content_object_id=pk, tag=tag) for pk in fresh)
-        importing.touched(Visit, fresh)
-    for pk, title, when in Visit.objects.filter(pk__any_of=doubled).values_list("pk", "title", "when"):
-        importing.report.remark(f"V-{pk:04d} {title}, {when}: possibly a duplicate; kept and tagged")
+    visits = Visit.objects.filter(pk__any_of=ids).order_by("pk").values_list("pk", "sending_state_id", "when")
+    alike = [((sender, when, frozenset(visitors.get(pk, ()))), pk) for pk, sender, when in visits]
+    with transaction.atomic():
+        flag_duplicates(importing, Visit, alike)

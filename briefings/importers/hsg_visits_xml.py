@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from briefings.importers.rows import BOOKKEEPING, country_of, days, number, read_rows
+from briefings.importers.rows import BOOKKEEPING, country_of, days, in_order, number, read_rows
 from briefings.importers.titles import people_in
 from records.upstream import UpstreamFile
 from records.xmltree import Element, Place, Refused, parse
@@ -49,13 +49,13 @@ def read_visits(files: Iterable[UpstreamFile], refuse: Callable[[Refused], None]
             continue
         if (rows := read_rows(root, "visit", visit_row, seen, refuse)) is not None:
             found.append(VisitsFile(root.place, file.inside.stem, rows))
-    return sorted(found, key=lambda one: (one.key, one.place.file))
+    return in_order(found)
 
 
 def visit_row(one: Element) -> VisitRow:
     start, end = days(one)
     country, label = country_of(one, "from")
-    visitor = one.required("visitor")
+    visitor = one.required("visitor", 300)
     people = tuple(people_in(visitor))
     if not people:
         raise Refused(one.place, f"<visitor> {visitor!r} names nobody")
@@ -68,6 +68,6 @@ def visit_row(one: Element) -> VisitRow:
         people,
         country,
         label,
-        one.text("description"),
+        one.bounded("description"),
         one.digest(BOOKKEEPING),
     )

@@ -154,11 +154,7 @@ def alike(one: str, other: str) -> bool:
     """
     shorter, longer = sorted((words(one), words(other)), key=len)
     mine, theirs = ({word for word, _ in part if NUMERAL.fullmatch(word)} for part in (shorter, longer))
-    if (
-        (mine and theirs and mine != theirs)
-        or not shorter
-        or (mine and not theirs and len(longer) > len(mine) + 1)
-    ):
+    if (mine and theirs and mine != theirs) or not shorter or (mine and not theirs and len(longer) > len(mine) + 1):
         return False
     at = 0
     for number, (word, _) in enumerate(part for part in shorter if part[0] not in mine):

@@ -23,16 +23,17 @@ TRIGGER = re.compile(
 )
 STOP = re.compile(
     r"[.;]$|; |[ ,]+(?:to (?=[a-z])|on |at |en route|regarding|concerning|about |while |before |after |during |following |"
-    r"for (?!Foreign |External |Relations |European )|in |as |where |who |which |that |via |aboard |near |by |from |prior |under |over |upon |through |toward|also |"
+    r"for (?!Foreign |External |Relations |European )|in |as |where |who |which |that |via |aboard |near |by |from |prior |"
+    r"under |over |upon |through |toward|also |"
     r"then |along |together |alongside |\(|both |in order|separately|bilaterally|and (?:to |on |at |in |then |also |"
     r"(?:visited|held|gave|laid|led|co-\w+|met|took|spoke|paid|[a-z]+ed)\b))|, (?:[a-z]+ed|held|gave|led)\b"
 )
 ITEM = re.compile(r"(?P<joint>,? and |, |/(?=[A-Z]))(?!(?:Jr|Sr|III?)\b)")
 LEADING = re.compile(
-    r"(?:the|his|her|their|its|a|an|then|newly|recently|new|elected|incoming|visiting|fellow|late|with|President's|"
+    r"(?:the|his|her|their|its|a|an|then|newly|recently|new|elected|incoming|visiting|fellow|late|[Ww]ith|President's|"
     r"newly-elected|newly-appointed|counterpart|counterparts|both|including) "
 )
-QUALIFIED = re.compile(r"(?:[Ff]ormer|[Oo]utgoing|[Ii]nterim|[Aa]cting|[Dd]eposed|[Ee]xiled) ")
+QUALIFIED = re.compile(r"(?:[Ff]ormer|[Oo]utgoing|[Ii]nterim|[Aa]cting|[Dd]eposed|[Ee]xiled|[Cc]aretaker) ")
 PARTICLE = (
     "al|el|ul|ur|bin|ben|ibn|bint|ould|de|da|do|das|dos|del|della|der|den|di|du|van|von|ter|la|le|y|e|und|abu|zu|"
     "af|av|arap|e-|d|l|los|las|ed|ad|as|ash|i|wa|o|san|ten"
@@ -40,7 +41,9 @@ PARTICLE = (
 NAME = re.compile(rf"(?:(?:[A-ZÀ-ÞŠŽČĐĆŞİ]|(?:{PARTICLE})\b)[\w’'‘`.-]*(?:\s+|$|(?=,))|\([A-Z][\w .]*\)\s*)+")
 # "Presidents Mandela and de Klerk": one title for each of the names.
 SEVERAL = re.compile(r"(?P<title>President|Prime Minister|Foreign Minister|General|Secretary)s (?=[A-Z])")
-BARE = re.compile(r"(?:de |van |von )?[A-Z][\w’'-]+")
+BARE = re.compile(
+    rf"(?:(?:{PARTICLE}) )?[A-Z][\w’'.-]+(?: (?:(?:{PARTICLE}) )?[A-Z][\w’'.-]+){{0,2}}(?: of (?:the )?[A-Z][\w’' -]+)?"
+)
 OF = re.compile(r" of (?:the )?(?P<place>[A-Z][\w.' -]+)$")
 PLURAL = re.compile(
     r"\b(?:Ministers|Presidents|Officials|officials|Leaders|leaders|Representatives|Heads|heads|Chiefs|Foreign|Council|"
@@ -113,11 +116,7 @@ def taken_up(one: Met, known: list[Met]) -> Met | None:
     """Somebody named before, where the name is part of that one; else the one given, if it is more than a surname."""
     words = fold(one.name).split()
     for before in known:
-        if (
-            words
-            and set(words) <= set(fold(before.name).split())
-            and (not one.title or one.title == before.title)
-        ):
+        if words and set(words) <= set(fold(before.name).split()) and (not one.title or one.title == before.title):
             return before
     return one if one.title or len(words) > 1 else None
 
@@ -179,8 +178,9 @@ NO_PERSON = re.compile(
 AMERICAN = re.compile(r"Secretary of (?:Defense|the Treasury)$")
 # Who speaks for more than one state belongs to none.
 INTERNATIONAL = re.compile(
-    r"^(?:NATO|EU|UN|U\.N\.|OAS|OSCE|OAU|AU|IAEA|ASEAN|European|United Nations|Arab League|African Union|Commonwealth|EC|OECD|CARICOM|WHO|UNESCO|"
-    r"(?:UN |United Nations )?Secretary[- ]General|High Representative|Quartet|GCC|OECD)\b"
+    r"^(?:NATO|EU|UN|U\.N\.|OAS|OSCE|OAU|AU|IAEA|ASEAN|EC|OECD|CARICOM|WHO|UNESCO|GCC|European|United Nations|Arab League|"
+    r"African Union|Commonwealth|Quartet|World|(?:UN |United Nations )?Secretary[- ]General|High Representative|"
+    r"[A-Z].*\b(?:Organization|Agency|Bank|Fund))\b"
 )
 
 

@@ -1,7 +1,9 @@
 """What the lists of visits and of travels have in common as files. Pure."""
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -9,6 +11,7 @@ from records.xmltree import Element, Place, Refused
 
 BOOKKEEPING = frozenset({"created-by", "created-datetime", "last-modified-by", "last-modified-datetime"})
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+COUNTRY = re.compile(r"[\w.'’-]{1,100}")
 NUMBER = re.compile(r"[0-9]{1,18}")
 
 
@@ -20,7 +23,16 @@ class Row(Protocol):
     def id(self) -> str: ...
 
 
+class NamedFile(Protocol):
+    @property
+    def place(self) -> Place: ...
+
+    @property
+    def key(self) -> str: ...
+
+
 R = TypeVar("R", bound=Row)
+F = TypeVar("F", bound=NamedFile)
 
 
 def read_rows(
@@ -44,6 +56,17 @@ def read_rows(
             refuse(refused)
             sound = False
     return tuple(rows) if sound else None
+
+
+def in_order(files: Iterable[F]) -> list[F]:
+    """The files by their keys; the second of one key has `#2` added to it, since each becomes a document of its own."""
+    counted = Counter[str]()
+    ordered = []
+    for file in sorted(files, key=lambda one: (one.key, one.place.file)):
+        counted[file.key] += 1
+        again = counted[file.key]
+        ordered.append(replace(file, key=f"{file.key}#{again}") if again > 1 else file)  # type: ignore[type-var]
+    return ordered
 
 
 def number(one: Element) -> str:
@@ -76,10 +99,10 @@ def country_of(one: Element, tag: str) -> tuple[str, str]:
     """Country id and its name at the time."""
     child = one.child(tag)
     if child is None or not (key := child.attribute("id")):
-        raise Refused(
-            child.place if child else one.place, f"<{tag}> has no id" if child else f"there is no <{tag}>"
-        )
-    return key, child.text()
+        raise Refused(child.place if child else one.place, f"<{tag}> has no id" if child else f"there is no <{tag}>")
+    if not COUNTRY.fullmatch(key):
+        raise Refused(child.place, f"{key[:40]!r} is no country id: letters, digits and hyphens, at most 100")
+    return key, one.bounded(tag, 200)
 
 
 def stay(start: date, end: date) -> str:

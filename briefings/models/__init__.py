@@ -11,18 +11,16 @@ from briefings.models.claims import (
     SpeechAct,
     Stance,
 )
-from briefings.models.commitments import PENDING, Commitment, CommitmentUpdate, Keeping
-from briefings.models.encounters import (
-    Certainty,
-    Channel,
-    Event,
-    Meeting,
-    Participation,
-    Role,
-    Series,
-    Status,
-    Visit,
+from briefings.models.commitments import (
+    PENDING,
+    Commitment,
+    CommitmentUpdate,
+    Keeping,
+    is_overdue,
+    standing_in_words,
 )
+from briefings.models.encounters import Channel, Event, Meeting, Series, Status, Visit
+from briefings.models.participations import Certainty, Participation, Role
 
 __all__ = [
     "BANDS",
@@ -50,4 +48,6 @@ __all__ = [
     "Stance",
     "Status",
     "Visit",
+    "is_overdue",
+    "standing_in_words",
 ]

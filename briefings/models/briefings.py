@@ -1,24 +1,48 @@
-from typing import Self
+from datetime import date
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from briefings.models.claims import Confidence, Likelihood
 from briefings.models.encounters import known
 from records.models import Kind, Part, RecordQuerySet
+from records.models.record import Named
 
 
 class BriefingQuerySet(RecordQuerySet):
-    def latest(self) -> Self:
+    def latest(self) -> Self:  # type: ignore[override]
         return self.order_by(F("as_of").desc(nulls_last=True), "-pk")
+
+    def with_judgement_count(self) -> Self:
+        return self.annotate(judgement_count=Count("judgements"))
+
+    def with_parts(self) -> models.QuerySet:
+        """A row for each judgement in its order, one at least: (first name and last name of the reviewer, id of the
+        briefing that supersedes it, text, likelihood, confidence, basis and outcome of the judgement)."""
+        names = ("text", "likelihood", "confidence", "basis", "outcome")
+        return self.order_by("judgements__order").values_list(
+            "reviewer__first_name", "reviewer__last_name", "superseded_by", *(f"judgements__{name}" for name in names)
+        )
+
+    def since(self, day: date) -> Self:
+        return self.filter(as_of__gte=day)
+
+    def until(self, day: date) -> Self:
+        return self.filter(as_of__lte=day)
+
+    def worded(self, text: str) -> Self:
+        """Briefings in whose title or summary every word of `text` stands."""
+        return self.filter(*(Q(title__icontains=word) | Q(summary__icontains=word) for word in text.split()))
 
 
 class Briefing(Kind):
     """An analyst's paper: Markdown in which `[[kind/slug]]` links a record and `![[kind/slug]]` sets its card."""
 
     KIND, FOLDER, LETTER, LABEL, PLURAL = "briefing", "briefings", "B", "Briefing", "Briefings"
+    SCHEMA: ClassVar[str] = "Report"
     PARTS = ("citations", "identifiers", "judgements")
     MARKUP = ("summary", "body", "source_summary")
 
@@ -30,11 +54,17 @@ class Briefing(Kind):
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="reviewed"
     )
-    supersedes = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
-    )
+    supersedes = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="superseded_by")
 
     objects = BriefingQuerySet.as_manager()
+
+    def linked_data(self, named: Named) -> dict[str, Any]:
+        return {
+            "reportNumber": self.ref,
+            "datePublished": self.published_at.date().isoformat() if self.published_at else None,
+            "contentReferenceTime": self.as_of.isoformat() if self.as_of else None,
+            "author": {"@type": "Organization", "name": self.written_by} if self.written_by else None,
+        }
 
     def clean(self) -> None:
         super().clean()
@@ -66,9 +96,7 @@ class Judgement(Part):
         constraints = [
             models.UniqueConstraint(fields=["briefing", "order"], name="judgement_order_unique"),
             known("likelihood", Likelihood, "judgement_likelihood_icd203", "Choose one of the seven terms."),
-            models.CheckConstraint(
-                condition=Q(confidence__in=Confidence.values), name="judgement_confidence_icd203"
-            ),
+            models.CheckConstraint(condition=Q(confidence__in=Confidence.values), name="judgement_confidence_icd203"),
         ]
 
     def __str__(self) -> str:

@@ -1,14 +1,17 @@
-from typing import Self
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Count, F, Max, OuterRef, Q, Subquery, Value, When, Window
 
 from actors.models import Actor
-from briefings.models.encounters import Channel, known
-from records.access import drawable
+from briefings.models.encounters import Channel, Meeting, known
+from records.access import Reader, drawable, visible
+from records.dates import iso
 from records.fields import DayField
 from records.models import Composed, Kind, Part, Record, RecordQuerySet
+from records.models.record import Named
 
 
 class Likelihood(models.TextChoices):
@@ -88,7 +91,25 @@ class Attribution(models.TextChoices):
 class ClaimQuerySet(RecordQuerySet):
     def about(self, actor_id: int) -> Self:
         """Claims of which the actor is a subject or an object."""
-        return self.filter(Q(subjects=actor_id) | Q(object_actors=actor_id)).distinct()
+        return self.about_any([actor_id])
+
+    def about_any(self, actor_ids: Iterable[int]) -> Self:
+        """Claims of which one of the actors is a subject or an object."""
+        ids = list(actor_ids)
+        return self.filter(Q(subjects__in=ids) | Q(object_actors__in=ids)).distinct()
+
+    def of_type(self, type: str) -> Self:
+        return self.filter(type=type)
+
+    def worded(self, text: str) -> Self:
+        """Claims in whose proposition every word of `text` stands."""
+        return self.filter(*(Q(title__icontains=word) for word in text.split()))
+
+    def with_last_said(self, reader: Reader) -> Self:
+        """Each with `last_said` and `last_day`: when it was last asserted, as far as the reader may know."""
+        said = Assertion.objects.visible_to(reader).filter(claim=OuterRef("pk"))
+        last = said.order_by(F("day").desc(nulls_last=True), "-pk")
+        return self.annotate(last_said=Subquery(last.values("when")[:1]), last_day=Subquery(last.values("day")[:1]))
 
 
 class Claim(Kind):
@@ -98,6 +119,7 @@ class Claim(Kind):
     """
 
     KIND, FOLDER, LETTER, LABEL, PLURAL = "claim", "claims", "C", "Claim", "Claims"
+    SCHEMA: ClassVar[str] = "Claim"
     PARTS = ("citations", "identifiers", "assessments", "links_out")
 
     class Type(models.TextChoices):
@@ -119,43 +141,98 @@ class Claim(Kind):
     def kind_label(self) -> str:
         return self.Type(self.type).label
 
+    def linked_data(self, named: Named) -> dict[str, Any]:
+        return {"text": self.title, "temporalCoverage": self.when}
+
+    def ties(self, reader: Reader) -> list[tuple[str, int]]:
+        """("about", actor), ("against", actor), ("narrows", claim), ("narrowed by", claim) …, in this order. One query.
+
+        A claim that this one names is here though the reader may not see it, one that names it is not.
+        """
+        about = self.subjects.through.objects.filter(claim=self.pk).values_list(Value("about"), "actor_id", "pk")
+        against = self.object_actors.through.objects.filter(claim=self.pk).values_list(
+            Value("against"), "actor_id", "pk"
+        )
+        out = ClaimLink.objects.filter(a=self.pk).values_list("type", "b_id", "pk")
+        inverse = Case(*(When(type=tie, then=Value(label)) for tie, label in ClaimLink.INVERSE.items()))
+        back = ClaimLink.objects.filter(visible(reader, "a__"), b=self.pk).values_list(inverse, "a_id", "pk")
+        rows = about.union(against, out, back, all=True)
+        return [(tie, pk) for tie, pk, _ in sorted(rows, key=lambda row: (TIES.index(row[0]), row[2]))]
+
 
 class AssertionQuerySet(RecordQuerySet):
     def by_day(self) -> Self:
         return self.order_by(F("day").asc(nulls_last=True), "pk")
 
-    def on_claims(self, claim_ids: list[int]) -> Self:
-        return self.filter(claim__in=claim_ids)
+    def on_claims(self, claim_ids: Iterable[int]) -> Self:
+        return self.filter(claim__any_of=list(claim_ids))
 
     def by_speaker(self, actor_id: int) -> Self:
         return self.filter(speaker_id=actor_id)
 
+    def by_any(self, actor_ids: Iterable[int]) -> Self:
+        """Said by one of the actors, or on their behalf."""
+        ids = list(actor_ids)
+        return self.filter(Q(speaker__in=ids) | Q(on_behalf_of__in=ids))
+
+    def with_stance(self, stance: str) -> Self:
+        return self.filter(stance=stance)
+
+    def attributed(self, attribution: str) -> Self:
+        return self.filter(attribution=attribution)
+
+    def answering(self, assertion_id: int) -> Self:
+        return self.filter(responds_to_id=assertion_id)
+
+    def with_count(self) -> Self:
+        """Each with `number`, the number of all: a slice then tells the total without a query of its own."""
+        return self.annotate(number=Window(Count("pk")))
+
     def heard_by(self, actor_id: int) -> Self:
         return self.filter(audience=actor_id)
 
-    def hearers(self) -> models.QuerySet:
-        """(claim id, id of an actor told), each once for each assertion."""
-        return self.filter(audience__isnull=False).values_list("claim_id", "audience")
+    def as_said(self, reader: Reader) -> models.QuerySet:
+        """A row for each actor told, one at least for each assertion: (id, claim, side, stance, when, day, the audience
+        in words, id of the one told, the same if the reader may see them), in order of time, without a date first.
+
+        The side is on whose behalf it was said, else who said it; None where the reader may see neither.
+        """
+        side = Case(
+            When(visible(reader, "on_behalf_of__"), then="on_behalf_of"),
+            When(visible(reader, "speaker__"), then="speaker"),
+        )
+        rows = self.annotate(side=side, hearer=Case(When(visible(reader, "audience__"), then="audience")))
+        return rows.order_by(F("day").asc(nulls_first=True), "pk", "audience").values_list(
+            "pk", "claim_id", "side", "stance", "when", "day", "audience_note", "audience", "hearer"
+        )
+
+    def denied_lately(self, most: int) -> list[int]:
+        """Ids of the claims that these deny, the one denied last first."""
+        denied = self.filter(stance__in=[Stance.DENIES, Stance.DENIES_IN_PART]).values("claim_id")
+        newest = denied.annotate(last=Max("day")).order_by(F("last").desc(nulls_last=True), "-claim_id")
+        return list(newest.values_list("claim_id", flat=True)[:most])
 
     def said_in(self, encounter_id: int) -> Self:
         return self.filter(encounter_id=encounter_id)
+
+    def said_during(self, encounter_id: int, reader: Reader) -> Self:
+        """Said in the encounter or, where it is a visit, in one of its meetings that the reader may see."""
+        meetings = Meeting.objects.visible_to(reader).of_visit(encounter_id)
+        return self.filter(Q(encounter=encounter_id) | Q(encounter__in=meetings.order_by().values("pk")))
 
 
 class Assertion(Composed):
     """Somebody tells a claim to somebody, somewhere, with a stance. A denial is one, on the same claim."""
 
     KIND, FOLDER, LETTER, LABEL, PLURAL = "assertion", "assertions", "S", "Assertion", "Assertions"
+    SCHEMA: ClassVar[str] = "CommunicateAction"
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="assertions", db_index=False)
     speaker = models.ForeignKey(Actor, models.PROTECT, related_name="assertions_made", db_index=False)
-    on_behalf_of = models.ForeignKey(
-        Actor, models.PROTECT, null=True, blank=True, related_name="assertions_for"
-    )
+    on_behalf_of = models.ForeignKey(Actor, models.PROTECT, null=True, blank=True, related_name="assertions_for")
     audience = models.ManyToManyField(Actor, related_name="assertions_heard", blank=True)
     audience_note = models.CharField(max_length=200, blank=True, help_text="The public, reporters …")
-    encounter = models.ForeignKey(
-        Record, models.PROTECT, null=True, blank=True, related_name="assertions_there"
-    )
+    encounter = models.ForeignKey(Record, models.PROTECT, null=True, blank=True, related_name="assertions_there")
     act = models.CharField("speech act", max_length=24, choices=SpeechAct, default=SpeechAct.ASSERTS)
     stance = models.CharField(max_length=16, choices=Stance, default=Stance.AFFIRMS)
     channel = models.CharField(max_length=20, choices=Channel, default=Channel.ON_RECORD)
@@ -179,6 +256,15 @@ class Assertion(Composed):
             models.Index(fields=["claim", "day", "record"], name="assertion_on_claim"),
             models.Index(fields=["speaker", "-day", "record"], name="assertion_by_speaker"),
         ]
+
+    def linked_data(self, named: Named) -> dict[str, Any]:
+        return {
+            "startTime": iso(self.when),
+            "agent": named(self.on_behalf_of_id or self.speaker_id),
+            "participant": named(self.speaker_id) if self.on_behalf_of_id else None,
+            "about": named(self.claim_id),
+            "description": Stance(self.stance).label,
+        }
 
     def compose(self) -> str:
         speaker = Actor.objects.filter(drawable(self), pk=self.speaker_id).values_list("title", flat=True).first()
@@ -230,6 +316,15 @@ class ClaimLink(Part):
         return f"{self.a_id} {self.type} {self.b_id}"
 
 
+# In the order in which a page names them.
+TIES = ("about", "against", *ClaimLink.Type.values, *ClaimLink.INVERSE.values())
+
+
+class AssessmentQuerySet(models.QuerySet):
+    def of(self, claim_id: int) -> Self:
+        return self.filter(claim_id=claim_id)
+
+
 class Assessment(Part):
     """What an analyst makes of a claim: likelihood and confidence, each a sentence of its own (ICD 203)."""
 
@@ -243,9 +338,9 @@ class Assessment(Part):
     author = models.CharField(max_length=200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     date = models.DateField()
-    supersedes = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
-    )
+    supersedes = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="superseded_by")
+
+    objects = AssessmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["-date", "-pk"]

@@ -1,15 +1,20 @@
+from collections.abc import Iterable
 from datetime import date
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value, Window
+from django.db.models.functions import Coalesce
 
 from actors.models import Actor
-from briefings.models.claims import Assertion
+from briefings.models.claims import Assertion, AssertionQuerySet
+from records.access import Reader, visible
+from records.dates import iso
 from records.fields import EDTFField, edtf_check
 from records.models import Citation, Kind, Part, RecordQuerySet
+from records.models.record import Named
 
 
 class Keeping(models.TextChoices):
@@ -30,13 +35,16 @@ OPEN = frozenset({PENDING, Keeping.IN_PROGRESS, Keeping.STALLED})
 WEIGHTY = frozenset({Keeping.KEPT, Keeping.BROKEN})
 
 
+def last_rating(of: str) -> Coalesce:
+    """The status of the last update of the commitment whose id the outer query has as `of`; "" without one."""
+    last = CommitmentUpdate.objects.filter(commitment=OuterRef(of)).latest_first()
+    return Coalesce(Subquery(last.values("status")[:1]), Value(""))
+
+
 class CommitmentQuerySet(RecordQuerySet):
     def with_standing(self) -> Self:
         """Each with `standing`: the status of its last update, "" while nobody has rated it."""
-        last = CommitmentUpdate.objects.filter(commitment=OuterRef("pk")).latest_first()
-        return self.annotate(
-            standing=models.functions.Coalesce(Subquery(last.values("status")[:1]), models.Value(""))
-        )
+        return self.annotate(standing=last_rating("pk"))
 
     def open(self) -> Self:
         return self.with_standing().filter(standing__in=OPEN)
@@ -45,17 +53,57 @@ class CommitmentQuerySet(RecordQuerySet):
         """Open ones whose latest possible due date has passed."""
         return self.open().filter(due_latest__lt=today).order_by("due_latest", "pk")
 
+    def standing_at(self, standing: str) -> Self:
+        """Those whose last update says so; `PENDING` for those that nobody has rated."""
+        return self.with_standing().filter(standing=standing)
+
     def by_actor(self, actor_id: int) -> Self:
         return self.filter(by=actor_id)
 
     def to_actor(self, actor_id: int) -> Self:
         return self.filter(to=actor_id)
 
+    def by_any(self, actor_ids: Iterable[int]) -> Self:
+        return self.filter(by__in=list(actor_ids)).distinct()
+
+    def to_any(self, actor_ids: Iterable[int]) -> Self:
+        return self.filter(to__in=list(actor_ids)).distinct()
+
+    def made_in_assertion(self, assertion_id: int) -> Self:
+        return self.filter(made_in_id=assertion_id)
+
+    def made_in_any(self, said: AssertionQuerySet) -> Self:
+        return self.filter(made_in__in=said.order_by().values("pk"))
+
+    def resting_on(self, claim_id: int, reader: Reader) -> Self:
+        """Those made in an assertion of the claim that the reader may see."""
+        return self.filter(visible(reader, "made_in__"), made_in__claim=claim_id)
+
+    def by_due(self) -> Self:
+        return self.order_by(F("due_latest").asc(nulls_last=True), "pk")
+
+    def with_count(self) -> Self:
+        """Each with `number`, the number of all: a slice then tells the total without a query of its own."""
+        return self.annotate(number=Window(Count("pk")))
+
+
+def is_overdue(standing: str, due_latest: date | None, today: date) -> bool:
+    """Open, and the latest possible due date has passed."""
+    return standing in OPEN and due_latest is not None and due_latest < today
+
+
+def standing_in_words(standing: str, due_latest: date | None, today: date) -> str:
+    """ "overdue", "pending" while nobody has rated it, else the last rating: words of `records.states`."""
+    if is_overdue(standing, due_latest, today):
+        return "overdue"
+    return Keeping(standing).label if standing else "pending"
+
 
 class Commitment(Kind):
     """A promise: who owes what to whom, on what condition, by when. `when` is the day it was given."""
 
     KIND, FOLDER, LETTER, LABEL, PLURAL = "commitment", "commitments", "K", "Commitment", "Commitments"
+    SCHEMA: ClassVar[str] = "PlanAction"
     PARTS = ("citations", "identifiers", "updates")
 
     by = models.ManyToManyField(Actor, related_name="commitments_made")
@@ -74,10 +122,19 @@ class Commitment(Kind):
     class Meta:
         constraints = [edtf_check("commitment_due", "due", "due_earliest", "due_latest")]
 
+    def linked_data(self, named: Named) -> dict[str, Any]:
+        return {"description": self.action, "scheduledTime": iso(self.due)}
+
 
 class CommitmentUpdateQuerySet(models.QuerySet):
     def latest_first(self) -> Self:
         return self.order_by(F("latest").desc(nulls_last=True), "-pk")
+
+    def of(self, commitment_id: int) -> Self:
+        return self.filter(commitment_id=commitment_id)
+
+    def with_count(self) -> Self:
+        return self.annotate(number=Window(Count("pk")))
 
 
 class CommitmentUpdate(Part):
@@ -96,9 +153,7 @@ class CommitmentUpdate(Part):
     )
     citation = models.ForeignKey(Citation, models.PROTECT, null=True, blank=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    second = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    second = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = CommitmentUpdateQuerySet.as_manager()
 

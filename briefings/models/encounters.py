@@ -1,12 +1,18 @@
-from typing import ClassVar, Self
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
+from django.db.models.functions import Substr
 
-from actors.models import Actor, Level, Tenure
-from records.access import drawable
+from actors.models import Actor, Level
+from briefings.models.event_data import as_event
+from briefings.models.participations import Participation, known
+from records.access import Reader, drawable
 from records.fields import DayField
-from records.models import Composed, Kind, Part, Record, RecordQuerySet
+from records.models import Composed, Kind, RecordQuerySet
+from records.models.record import Named
 
 
 class Status(models.TextChoices):
@@ -48,6 +54,19 @@ class EncounterQuerySet(RecordQuerySet):
     def with_status(self, *statuses: str) -> Self:
         return self.filter(status__in=statuses)
 
+    def of_type(self, type: str) -> Self:
+        return self.filter(type=type)
+
+    def involving(self, actor_ids: Iterable[int], reader: Reader) -> Self:
+        """Those in which one of the actors took part, or somebody whom the reader may see took part for them."""
+        parts = Participation.objects.of_actors(actor_ids, reader)
+        return self.filter(pk__in=parts.values("encounter_id"))
+
+    def counted_by_start(self) -> dict[str, int]:
+        """The number of these by the first seven characters of their dates: "2024-05", "2024", "[2024-0". One query."""
+        starts = self.order_by().annotate(start=Substr("when", 1, 7)).values("start").annotate(number=Count("pk"))
+        return dict(starts.values_list("start", "number"))
+
 
 class VisitQuerySet(EncounterQuerySet):
     def by_day(self) -> Self:
@@ -59,11 +78,37 @@ class VisitQuerySet(EncounterQuerySet):
     def from_state(self, state_id: int) -> Self:
         return self.filter(sending_state_id=state_id)
 
-    def to_come(self) -> Self:
-        return self.with_status(*TO_COME).oldest_first()
+    def to_any(self, state_ids: Iterable[int]) -> Self:
+        return self.filter(host_state__in=list(state_ids))
+
+    def from_any(self, state_ids: Iterable[int]) -> Self:
+        return self.filter(sending_state__in=list(state_ids))
+
+    def at_level(self, level: int) -> Self:
+        return self.filter(level=level)
+
+    def of_journey(self, visit_id: int) -> Self:
+        """The visits of the journey of which this one is part, itself among them."""
+        return self.filter(series__visits=visit_id)
+
+    def apart_from(self, visit_id: int) -> Self:
+        return self.exclude(pk=visit_id)
+
+    def to_come(self, today: date) -> Self:
+        """Those that are expected and whose last possible day has not passed."""
+        expected = self.with_status(*TO_COME).filter(Q(latest__gte=today) | Q(latest__isnull=True))
+        return expected.oldest_first()
 
     def past(self) -> Self:
         return self.with_status(Status.UNDER_WAY, Status.COMPLETED).newest_first()
+
+
+class MeetingQuerySet(EncounterQuerySet):
+    def of_visit(self, visit_id: int) -> Self:
+        return self.filter(visit_id=visit_id)
+
+    def of_format(self, format: str) -> Self:
+        return self.filter(format=format)
 
 
 class Series(models.Model):
@@ -79,17 +124,11 @@ class Series(models.Model):
         return self.note or self.key
 
 
-def known(field: str, choices: type[models.TextChoices], name: str, message: str) -> models.CheckConstraint:
-    """A constraint: the column holds one of the list's values, or nothing where it may be blank."""
-    return models.CheckConstraint(
-        condition=Q(**{f"{field}__in": choices.values}), name=name, violation_error_message=message
-    )
-
-
 class Visit(Composed):
     """Somebody goes to another state in an office. `when` is the stay."""
 
     KIND, FOLDER, LETTER, LABEL, PLURAL = "visit", "visits", "V", "Visit", "Visits"
+    SCHEMA: ClassVar[str] = "Event"
     PARTS = ("citations", "identifiers", "participants")
     MARKUP: ClassVar[tuple[str, ...]] = ("summary", "purpose")
 
@@ -146,6 +185,10 @@ class Visit(Composed):
             self.place or host or "",
         )
 
+    def linked_data(self, named: Named) -> dict[str, Any]:
+        host, guest = named(self.host_state_id), named(self.sending_state_id)
+        return {**as_event(self.when, self.status, self.place, host), "organizer": host, "attendee": guest}
+
 
 def visit_title(names: list[str], visited: bool, place: str) -> str:
     """ "Yue Xiaoyong in Islamabad"; names that the visit may not show are left out, `visited` says that there are some."""
@@ -160,6 +203,7 @@ class Meeting(Composed):
     """People talk, within a visit or apart from one."""
 
     KIND, FOLDER, LETTER, LABEL, PLURAL = "meeting", "meetings", "M", "Meeting", "Meetings"
+    SCHEMA: ClassVar[str] = "Event"
     PARTS = ("citations", "identifiers", "participants")
     MARKUP = ("summary", "readout")
 
@@ -181,7 +225,7 @@ class Meeting(Composed):
     readout = models.TextField(blank=True)
     day = DayField()
 
-    objects = EncounterQuerySet.as_manager()
+    objects = MeetingQuerySet.as_manager()
 
     class Meta:
         constraints = [known("status", Status, "meeting_status_known", "Choose a status from the list.")]
@@ -191,6 +235,9 @@ class Meeting(Composed):
         return meeting_title(
             list(there.values_list("actor__title", flat=True)), self.participants.present().exists(), self.place
         )
+
+    def linked_data(self, named: Named) -> dict[str, Any]:
+        return {**as_event(self.when, self.status, self.place), "superEvent": named(self.visit_id)}
 
 
 def meeting_title(names: list[str], attended: bool, place: str) -> str:
@@ -208,6 +255,7 @@ class Event(Kind):
     """Anything else that happened: a takeover, an attack, a mediation effort, an agreement."""
 
     KIND, FOLDER, LETTER, LABEL, PLURAL = "event", "events", "E", "Event", "Events"
+    SCHEMA: ClassVar[str] = "Event"
     PARTS = ("citations", "identifiers", "participants")
     MARKUP = ("summary", "description")
 
@@ -233,70 +281,5 @@ class Event(Kind):
     class Meta:
         constraints = [known("status", Status, "event_status_known", "Choose a status from the list.")]
 
-
-class Role(models.TextChoices):
-    VISITOR = "visitor", "visitor"
-    HOST = "host", "host"
-    COUNTERPART = "counterpart", "counterpart"
-    DELEGATION = "delegation", "delegation"
-    MEDIATOR = "mediator", "mediator"
-    WITNESS = "witness", "witness"
-    SIGNATORY = "signatory", "signatory"
-    OBSERVER = "observer", "observer"
-    INTERPRETER = "interpreter", "interpreter"
-    ABSENT = "absent", "expected, absent"
-
-
-class Certainty(models.TextChoices):
-    CERTAIN = "certain", "certain"
-    PROBABLE = "probable", "probable"
-    INFERRED = "inferred", "inferred"
-    DISPUTED = "disputed", "disputed"
-
-
-class ParticipationQuerySet(models.QuerySet):
-    def in_encounter(self, encounter_id: int) -> Self:
-        return self.filter(encounter_id=encounter_id)
-
-    def drawable_in(self, encounter: Record) -> Self:
-        return self.filter(drawable(encounter, "actor__"))
-
-    def visitors(self) -> Self:
-        return self.filter(role=Role.VISITOR).order_by("pk")
-
-    def present(self) -> Self:
-        return self.exclude(role=Role.ABSENT).order_by("pk")
-
-
-class Participation(Part):
-    """Somebody took part in a visit, a meeting or an event, in a role and as the holder of a post that day."""
-
-    WHOLE = "encounter_id"
-    ENCOUNTERS = ("visit", "meeting", "event")
-
-    encounter = models.ForeignKey(
-        Record, models.CASCADE, related_name="participants", limit_choices_to={"kind__in": ENCOUNTERS}
-    )
-    actor = models.ForeignKey(Actor, models.PROTECT, related_name="participations")
-    role = models.CharField(max_length=12, choices=Role)
-    on_behalf_of = models.ForeignKey(
-        Actor, models.PROTECT, null=True, blank=True, related_name="represented_in"
-    )
-    tenure = models.ForeignKey(Tenure, models.PROTECT, null=True, blank=True, related_name="exercised_in")
-    title_as_stated = models.CharField(max_length=300, blank=True)
-    certainty = models.CharField(max_length=10, choices=Certainty, default=Certainty.CERTAIN)
-
-    objects = ParticipationQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["encounter", "actor", "role"],
-                name="participation_once",
-                violation_error_message="This actor is entered in this role already: change that row instead.",
-            ),
-            known("role", Role, "participation_role_known", "Choose a role from the list."),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.actor_id} as {self.role} in {self.encounter_id}"
+    def linked_data(self, named: Named) -> dict[str, Any]:
+        return as_event(self.when, self.status, self.place)

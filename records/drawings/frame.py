@@ -63,10 +63,7 @@ def ticks_of(frame: Frame) -> list[Tick]:
 
 def month_marks(frame: Frame, step: int) -> list[date]:
     count = (frame.end.year - frame.start.year) * 12
-    return [
-        date(frame.start.year + months // 12, months % 12 + 1, 1)
-        for months in range(0, count + 1, max(step, 1))
-    ]
+    return [date(frame.start.year + months // 12, months % 12 + 1, 1) for months in range(0, count + 1, max(step, 1))]
 
 
 def tick(frame: Frame, day: date) -> Tick:

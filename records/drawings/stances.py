@@ -67,10 +67,7 @@ def lanes(points: Iterable[Point]) -> Lanes | None:
         return None
     frame = frame_of(dated[0][0], dated[-1][0], left=15.0, right=98.0)
     spread = Spread()
-    dots = [
-        spread.dot(frame.x(day), *LANES.get(stance.replace("_", " "), ("part", MIDDLE)))
-        for day, stance in dated
-    ]
+    dots = [spread.dot(frame.x(day), *LANES.get(stance.replace("_", " "), ("part", MIDDLE))) for day, stance in dated]
     first, last = dated[0][0].year, dated[-1][0].year
     span = str(first) if first == last else f"{first} to {last}"
     return Lanes(

@@ -21,7 +21,8 @@ from records.drawings.frame import (
 class Span:
     """One tenure as the strip draws it: None where a bound is not known; `cells` are its cells in the table.
 
-    `goes_on`: known to last to this day, which an unknown end is not.
+    `goes_on`: known to last to this day, which an unknown end is not. `vacant_from`: the first day of the vacancy
+    that this tenure ended.
     """
 
     label: str
@@ -33,6 +34,7 @@ class Span:
     end_latest: date | None = None
     goes_on: bool = False
     cells: tuple[str, ...] = ()
+    vacant_from: date | None = None
 
     @property
     def days(self) -> list[date]:
@@ -86,6 +88,7 @@ class Strip:
     columns: tuple[str, ...]
     rough: bool
     open_ended: bool
+    gaps: bool
 
 
 def strip(spans: Iterable[Span], today: date, head: str, columns: tuple[str, ...] = ()) -> Strip | None:
@@ -93,7 +96,8 @@ def strip(spans: Iterable[Span], today: date, head: str, columns: tuple[str, ...
 
     Solid is what is attested: from the latest day of the start to the earliest of the end. Faint is what the
     dates leave open, the time between appointment and start among it. A broken outline leads to the edge of
-    the frame where no end, or no start, is known: an unknown end is never turned into a date.
+    the frame where no end, or no start, is known: an unknown end is never turned into a date. A thin line leads
+    from the beginning of a vacancy to whom it ended with.
     """
     given = list(spans)
     dated = [span for span in given if span.days]
@@ -121,6 +125,7 @@ def strip(spans: Iterable[Span], today: date, head: str, columns: tuple[str, ...
         columns=columns,
         rough="bar-soft" in styles,
         open_ended="bar-open" in styles,
+        gaps="bar-gap" in styles,
     )
 
 
@@ -132,7 +137,7 @@ def strip_row(span: Span, frame: Frame, today: date, top: int) -> StripRow:
     drawn = stretches(span, frame, today)
     short = span.label if len(span.label) <= LONGEST_LABEL else f"{span.label[: LONGEST_LABEL - 1].rstrip()}…"
     x, anchor = beside(min(one[1] for one in drawn), max(one[2] for one in drawn), short)
-    pieces = [piece(style, start, end, top + 23) for style, start, end in drawn]
+    pieces = [piece(style, start, end, top + 23) for style, start, end in [*gap(span, frame), *drawn]]
     return StripRow(span.label, short, span.url, per_cent(x), anchor, top + 16, pieces, span.cells)
 
 
@@ -172,6 +177,12 @@ def stretches(span: Span, frame: Frame, today: date) -> list[tuple[str, float, f
     return [one for one in found if one[2] > one[1]] or [("bar-fill", *thin(found, frame))]
 
 
+def gap(span: Span, frame: Frame) -> list[tuple[str, float, float]]:
+    if span.vacant_from is None or span.start_earliest is None:
+        return []
+    return [("bar-gap", frame.x(span.vacant_from), frame.x(span.start_earliest))]
+
+
 def earliest(*days: date | None) -> date | None:
     return min((day for day in days if day), default=None)
 
@@ -189,6 +200,8 @@ def thin(found: list[tuple[str, float, float]], frame: Frame) -> tuple[float, fl
 def piece(style: str, start: float, end: float, y: int) -> Piece:
     if style == "bar-open":
         return Piece(style, per_cent(start), per_cent(end - start), f"{y + 0.75}", "5.5")
+    if style == "bar-gap":
+        return Piece(style, per_cent(start), per_cent(end - start), f"{y + 3}", "1")
     return Piece(style, per_cent(start), per_cent(max(end - start, 0.5)), str(y), "7")
 
 

@@ -5,10 +5,10 @@ reader. Raw HTML is escaped, images are links, and what Python-Markdown lets pas
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -36,11 +36,22 @@ ATTRIBUTES = {
     **{f"h{level}": {"id"} for level in range(2, 7)},
 }
 SCHEMES = {"http", "https", "mailto"}
+CHARACTER = re.compile(r"&#(?:[0-9]+|[xX][0-9a-fA-F]+);?")
 IMAGES = ("image_link", "image_reference", "short_image_ref")
-# Python-Markdown takes a time that grows with the square of some signs (its issue 798): above these, text stays text.
-LONGEST = 400_000
-MOST_BRACKETS, MOST_IN_A_BLOCK = 3_000, 300
+# Python-Markdown takes a time that grows with the square of some signs (its issue 798) or of the depth of nesting; above
+# these numbers, each measured to stay well under a second, a text stays as it was written.
+LONGEST = 150_000
 BLOCK = re.compile(r"\n[ \t]*\n")
+TOO_DEEP = re.compile(r"`{21}|~{21}|^(?:[ \t]*>){21}|^(?: {4}|\t){21}|(?:(?:[-*+]|[0-9]+\.)[ \t]+){21}", re.MULTILINE)
+MOST = (
+    (re.compile(r"\["), 3_000),
+    (re.compile(r"[*_`<&\\]"), 15_000),
+    (BLOCK, 5_000),
+    (re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE), 300),
+    (re.compile(r"^ {0,3}(?:#|=+ *$|-+ *$)", re.MULTILINE), 1_000),
+)
+MOST_IN_A_BLOCK = ((re.compile(r"\["), 300), (re.compile(r"[*_]"), 500), (re.compile(r"\n"), 1_000))
+MOST_CELLS = 15_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +105,24 @@ def render(text: str) -> Rendered:
     except RecursionError:
         return Rendered(as_written(text))
     clean = nh3.clean(
-        html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="nofollow noopener noreferrer"
+        without_forged(html),
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel="nofollow noopener noreferrer",
     )
     return Rendered(clean, tuple(found))
 
 
+def without_forged(html: str) -> str:
+    """Without references to characters (`&#57344;`) that would become placeholders when they are read."""
+    return CHARACTER.sub(lambda one: "" if PRIVATE.search(unescape(one[0])) else one[0], html)
+
+
 def markdown(found: list[Reference]) -> Markdown:
-    headings = TocExtension(baselevel=2, slugify=lambda value, separator: f"text-{slugify(value, separator)}")
+    headings = TocExtension(
+        baselevel=2, marker="", slugify=lambda value, separator: f"text-{slugify(value, separator)}"
+    )
     return Markdown(
         extensions=["fenced_code", "sane_lists", TableExtension(use_align_attribute=True), headings, House(found)],
         output_format="html",
@@ -108,9 +130,24 @@ def markdown(found: list[Reference]) -> Markdown:
 
 
 def is_intricate(text: str) -> bool:
-    if len(text) > LONGEST or text.count("[") > MOST_BRACKETS:
-        return True
-    return any(block.count("[") > MOST_IN_A_BLOCK for block in BLOCK.split(text))
+    blocks = BLOCK.split(text)
+    return (
+        len(text) > LONGEST
+        or bool(TOO_DEEP.search(text))
+        or exceeds(text, MOST)
+        or any(exceeds(block, MOST_IN_A_BLOCK) for block in blocks)
+        or sum(cells(block) for block in blocks if "|" in block) > MOST_CELLS
+    )
+
+
+def exceeds(text: str, most: Iterable[tuple[re.Pattern[str], int]]) -> bool:
+    return any(sum(1 for _ in sign.finditer(text)) > number for sign, number in most)
+
+
+def cells(block: str) -> int:
+    """How many cells the block would have as a table, in which each row is as wide as the widest."""
+    lines = block.splitlines()
+    return len(lines) * max(line.count("|") for line in lines)
 
 
 def as_written(text: str) -> str:
@@ -138,4 +175,3 @@ def fill(rendered: Rendered, shown: Shown) -> str:
         return shown(replace(rendered.references[int(match[1])], card=False))
 
     return PLACEHOLDER.sub(inline, CARD_LINES.sub(block, rendered.html))
-

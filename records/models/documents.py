@@ -1,11 +1,16 @@
 import hashlib
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast, Coalesce, Lower, NullIf
 
 from records.access import Reader, visible
-from records.models.record import Kind, Part, Record
+from records.models.record import Kind, Part, Record, RecordQuerySet
+from records.models.refusals import with_choices
+from records.search import holding_all
 
 
 class Source(models.Model):
@@ -47,6 +52,26 @@ class Source(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean_fields(self, exclude: Any = None) -> None:
+        try:
+            super().clean_fields(exclude)
+        except ValidationError as error:
+            raise with_choices(self, error) from None
+
+
+class DocumentQuerySet(RecordQuerySet):
+    def relaying(self, document_id: int) -> Self:
+        """Those whose origin the document is."""
+        return self.filter(origin_id=document_id)
+
+    def of_reliability(self, letter: str) -> Self:
+        return self.filter(source__reliability=letter)
+
+    def of_source_named(self, text: str) -> Self:
+        """Those of whose source's name every word of `text` is part, accents and case aside."""
+        named = Source.objects.values_list("pk", "name")
+        return self.filter(source__in=holding_all(text, named))
+
 
 class Document(Kind):
     """One item of a source, with its text as archived."""
@@ -65,6 +90,8 @@ class Document(Kind):
     # Where the origin itself is not on record: "a Foreign Office statement".
     origin_note = models.CharField(max_length=200, blank=True)
 
+    objects = DocumentQuerySet.as_manager()
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.sha256 = hashlib.sha256(self.text.encode()).hexdigest() if self.text else ""
         super().save(*args, **kwargs)
@@ -78,8 +105,25 @@ class CitationQuerySet(models.QuerySet):
     def of(self, target_id: int) -> "CitationQuerySet":
         return self.filter(target_id=target_id)
 
-    def supporting(self, target_ids: list[int]) -> "CitationQuerySet":
-        return self.filter(target__in=target_ids, stance="supports")
+    def bearing_on(self, target_ids: Iterable[int]) -> "CitationQuerySet":
+        return self.filter(target__any_of=list(target_ids)).order_by("pk")
+
+    def among(self, ids: Iterable[int]) -> "CitationQuerySet":
+        return self.filter(pk__any_of=list(ids))
+
+    def with_origin(self) -> "models.QuerySet":
+        """(id, target, stance, document, origin, reliability, credibility); the origin is equal where two passages go
+        back to one statement or document, by way of one relay at most."""
+        origin = Coalesce(
+            Cast("document__origin__origin", CharField()),
+            NullIf(Lower("document__origin__origin_note"), Value("")),
+            Cast("document__origin", CharField()),
+            NullIf(Lower("document__origin_note"), Value("")),
+            Cast("document", CharField()),
+        )
+        return self.annotate(behind=origin).values_list(
+            "pk", "target_id", "stance", "document_id", "behind", "document__source__reliability", "credibility"
+        )
 
     def from_document(self, document_id: int) -> "CitationQuerySet":
         return self.filter(document_id=document_id)

@@ -70,25 +70,34 @@ def typed_links(record: "Record") -> Iterator[int]:
 
 
 def resolve_references(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], int]:
-    """(folder, slug) -> id of the record there now or, for a former address, of the record that had it."""
+    """(folder, slug) -> id of the record there now or, for a former address, of the record that is meant by it.
+
+    One query. Of a record that was merged away the address is a former one, though the record is still there.
+    """
     if not wanted:
         return {}
-    everything = apps.get_model("records.Record")._base_manager
-    by_kind: dict[str, set[str]] = {}
+    here = models.Q(pk__in=())
+    for kind, slugs in _by_kind(wanted).items():
+        here |= models.Q(kind=kind, slug__in=slugs)
+    stored = apps.get_model("records.Record")._base_manager.filter(here).values_list("kind", "slug", "pk")
+    paths = [kinds.address_path(*each) for each in wanted]
+    former = Redirect.objects.from_paths(paths).values_list(models.Value(""), "path", "record_id")
+    found, moved = {}, {}
+    for kind, place, pk in stored.union(former, all=True):
+        if kind:
+            found[kinds.KINDS[kind].folder, place] = pk
+        else:
+            _, folder, slug, _ = place.split("/")
+            moved[folder, slug] = pk
+    return found | moved
+
+
+def _by_kind(wanted: set[tuple[str, str]]) -> dict[str, set[str]]:
+    slugs: dict[str, set[str]] = {}
     for folder, slug in wanted:
         if kind := kinds.FOLDERS.get(folder):
-            by_kind.setdefault(kind, set()).add(slug)
-    here = models.Q(pk__in=())
-    for kind, slugs in by_kind.items():
-        here |= models.Q(kind=kind, slug__in=slugs)
-    found = {
-        (kinds.KINDS[kind].folder, slug): pk
-        for pk, kind, slug in everything.filter(here).values_list("pk", "kind", "slug")
-    }
-    if missing := {f"/{folder}/{slug}/": (folder, slug) for folder, slug in wanted - found.keys()}:
-        moved = Redirect.objects.filter(path__in=missing).values_list("path", "record_id")
-        found |= {missing[path]: pk for path, pk in moved}
-    return found
+            slugs.setdefault(kind, set()).add(slug)
+    return slugs
 
 
 def written_references(record: "Record") -> list[Reference]:

@@ -1,4 +1,5 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -14,10 +15,14 @@ from records.fields import EDTFField, edtf_check
 from records.kinds import KindInfo
 from records.models import saving
 from records.models.mentions import link_fields
+from records.models.redirects import Redirect
+from records.models.refusals import with_choices
 from records.models.tags import TaggedRecord
 from records.names import slugged
+from records.search import holding_all
 
 Named = Callable[[int | None], dict[str, Any] | None]
+FORMER = "This was the address of another record, and links to it still lead there: choose another one."
 
 
 class Stale(Exception):
@@ -33,6 +38,18 @@ class RecordQuerySet(models.QuerySet):
     def visible_to(self, reader: Reader) -> Self:
         return self.filter(visible(reader))
 
+    def update(self, **columns: Any) -> int:
+        """As Django's. Titles made of names are composed anew where a title, a handling or a stage changes."""
+        if saving.NAMED_BY.isdisjoint(columns):
+            return super().update(**columns)
+        with transaction.atomic():
+            pks = list(self.values_list("pk", flat=True))
+            changed = super().update(**columns)
+            saving.recompose(pks)
+        return changed
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
     def drawable_for(self, whole: "Record") -> Self:
         """Those that `whole` may show of itself (model rule 7, strictest part)."""
         return self.filter(drawable(whole))
@@ -42,6 +59,18 @@ class RecordQuerySet(models.QuerySet):
 
     def oldest_first(self) -> Self:
         return self.order_by(F("earliest").asc(nulls_last=True), "pk")
+
+    def since(self, day: date) -> Self:
+        """Those that may lie on or after the day: an end that is open or not known may."""
+        return self.filter(Q(latest__gte=day) | Q(latest__isnull=True, earliest__isnull=False))
+
+    def until(self, day: date) -> Self:
+        """Those that may lie on or before the day: a beginning that is not known may."""
+        return self.filter(Q(earliest__lte=day) | Q(earliest__isnull=True, latest__isnull=False))
+
+    def titled_like(self, text: str) -> Self:
+        """Those of whose titles every word of `text` is part, accents and case aside. Reads all their titles."""
+        return self.among(holding_all(text, self.order_by().values_list("pk", "title")))
 
     def published(self) -> Self:
         return self.filter(stage=Stage.PUBLISHED)
@@ -56,6 +85,9 @@ class RecordQuerySet(models.QuerySet):
 
     def within_clearance(self, reader: Reader) -> Self:
         return self.filter(handling__lte=clearance(reader))
+
+    def among(self, ids: Iterable[int]) -> Self:
+        return self.filter(pk__any_of=list(ids))
 
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
@@ -162,6 +194,18 @@ class Record(models.Model):
         if self.stage == Stage.WITHDRAWN and not self.withdrawn_because.strip():
             raise ValidationError({"withdrawn_because": "Say why: readers see the reason at its address."})
 
+    def clean_fields(self, exclude: Any = None) -> None:
+        try:
+            super().clean_fields(exclude)
+        except ValidationError as error:
+            raise with_choices(self, error) from None
+
+    def validate_constraints(self, exclude: Any = None) -> None:
+        super().validate_constraints(exclude)
+        meant = Redirect.objects.leading_from(self.get_absolute_url())
+        if "slug" not in (exclude or ()) and meant not in (None, self.pk):
+            raise ValidationError({"slug": FORMER})
+
     def full_clean(self, exclude: Any = None, validate_unique: bool = True, validate_constraints: bool = True) -> None:
         self.complete()
         super().full_clean(exclude, validate_unique, validate_constraints)
@@ -175,11 +219,10 @@ class Record(models.Model):
             self.published_by = saving.author()
 
     def _new_slug(self) -> str:
-        """A free address made of the title; `-2`, `-3` … where it is taken."""
+        """A free address made of the title; `-2`, `-3` … where it is, or once was, another record's."""
         wanted = slugged(self.title)
-        taken = set(
-            Record.objects.filter(kind=self.kind, slug__startswith=wanted).values_list("slug", flat=True)
-        )
+        taken = set(Record.objects.filter(kind=self.kind, slug__startswith=wanted).values_list("slug", flat=True))
+        taken |= Redirect.objects.slugs_in(self.info.folder, wanted)
         number, free = 1, wanted
         while free in taken:
             number += 1
@@ -291,6 +334,12 @@ class Part(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        try:
+            super().clean_fields(exclude)
+        except ValidationError as error:
+            raise with_choices(self, error) from None
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():

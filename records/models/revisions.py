@@ -1,8 +1,11 @@
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Q
+
+from records.access import Reader, Stage, clearance, is_editor
 
 if TYPE_CHECKING:
     from records.models.readers import User
@@ -10,6 +13,19 @@ if TYPE_CHECKING:
 
 # Kept by the database or derived from the other columns: no part of what an editor wrote.
 UNKEPT = frozenset({"id", "record_id", "version", "updated_at", "updated_by_id", "created_at", "created_by_id"})
+
+
+class RevisionQuerySet(models.QuerySet):
+    def at_address(self, kind: str, slug: str, record_id: int) -> Self:
+        """What the record was while it had that address, and what others, withdrawn since (merged away, for one), were."""
+        withdrawn = Q(record__kind=kind, record__stage=Stage.WITHDRAWN)
+        return self.filter(Q(record=record_id) | withdrawn, snapshot__slug=slug)
+
+    def readable_by(self, reader: Reader) -> Self:
+        """Those that the reader could have read at the time, with their clearance of today."""
+        last = Stage.DRAFT if is_editor(reader) else Stage.PUBLISHED
+        stages = [stage for stage in (Stage.DRAFT, Stage.REVIEW, Stage.PUBLISHED) if stage >= last]
+        return self.filter(snapshot__handling__lte=clearance(reader), snapshot__stage__in=stages)
 
 
 class Revision(models.Model):
@@ -21,6 +37,8 @@ class Revision(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     comment = models.CharField(max_length=300, blank=True)
     snapshot = models.JSONField(encoder=DjangoJSONEncoder)
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]

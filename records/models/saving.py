@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from records.models.readers import User
     from records.models.record import Record
 
-NAMED_BY = ("title", "handling", "stage")
+NAMED_BY = frozenset({"title", "handling", "stage"})
 
 
 @dataclass(slots=True)
@@ -60,9 +60,8 @@ def saving(by: "User | None", comment: str = "") -> Iterator[None]:
 def settle(record: "Record", before: dict[str, Any] | None) -> None:
     """Called by every save. `before` holds the stored columns it replaced, None for a new record."""
     if before and before["slug"] != record.slug:
-        path = kinds.address(record.kind, before["slug"])
-        Redirect.objects.update_or_create(path=path, defaults={"record_id": record.pk})
-        Redirect.objects.filter(path=record.get_absolute_url()).delete()
+        Redirect.objects.leading_to(record.pk).from_paths([record.get_absolute_url()]).delete()
+        Redirect.objects.lead([kinds.address(record.kind, before["slug"])], record.pk)
     renamed = bool(before) and any(before[name] != getattr(record, name) for name in NAMED_BY)
     if current := _current.get():
         current.pending[record.pk] = current.pending.get(record.pk, False) or renamed
@@ -103,14 +102,23 @@ def compose_title(record: "Record") -> bool:
     return True
 
 
+def recompose(pks: list[int]) -> None:
+    """What follows where titles, handling or stages of many records were changed at once."""
+    for pk, kind in _composed().filter(pk__any_of=pks).values_list("pk", "kind"):
+        compose_title(kinds.KINDS[kind].model._base_manager.get(pk=pk))
+    naming = _composed().filter(outgoing__target__any_of=pks).distinct()
+    for pk, kind in naming.values_list("pk", "kind"):
+        if compose_title(kinds.KINDS[kind].model._base_manager.get(pk=pk)):
+            recompose_from(pk)
+
+
 def recompose_from(pk: int) -> None:
     """Compose anew the titles of the records that name this one, and so on until nothing changes."""
-    composed = [kind for kind, info in kinds.KINDS.items() if hasattr(info.model, "compose")]
-    naming = (
-        apps.get_model("records.Record")
-        ._base_manager.filter(outgoing__target=pk, kind__in=composed)
-        .values_list("pk", "kind")
-    )
-    for source, kind in naming:
+    for source, kind in _composed().filter(outgoing__target=pk).values_list("pk", "kind"):
         if compose_title(kinds.KINDS[kind].model._base_manager.get(pk=source)):
             recompose_from(source)
+
+
+def _composed() -> Any:
+    composed = [kind for kind, info in kinds.KINDS.items() if hasattr(info.model, "compose")]
+    return apps.get_model("records.Record")._base_manager.filter(kind__in=composed)

@@ -1,47 +1,34 @@
-from collections.abc import Callable
-
 from django import forms
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from records import kinds
 from records.access import Handling
-from records.addresses import elsewhere
+from records.addresses import elsewhere, page_of_any_kind
 from records.dates import time_html
-from records.links import Links
-from records.listing import Filters, Sort, listing_for
+from records.links import Links, anchor
+from records.listing import Filters, Sort, listing_for, pager
 from records.models import Kind, Record, RecordQuerySet
-from records.pages import linked_data
-
-
-def shown_or_elsewhere(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For addresses under a record of any kind: the view gets the record, as an instance of its kind."""
-
-    def respond(request: HttpRequest, folder: str, slug: str) -> HttpResponse:
-        if folder not in kinds.FOLDERS:
-            raise Http404
-        model = kinds.KINDS[kinds.FOLDERS[folder]].model
-        record = model.objects.visible_to(request.user).at(folder, slug).first()
-        return elsewhere(request, folder, slug) if record is None else view(request, record)
-
-    return respond
+from records.pages import PER_PAGE, Passages, linked_data
 
 
 @require_safe
 def record_by_id(request: HttpRequest, pk: int) -> HttpResponse:
     """`/r/1042`: leads to the record, wherever it is now."""
-    record = Record.objects.visible_to(request.user).filter(pk=pk).first()
+    record = Record.objects.visible_to(request.user).among([pk]).first()
     if record:
         return HttpResponsePermanentRedirect(record.get_absolute_url())
-    gone = Record.objects.gone().within_clearance(request.user).filter(pk=pk).first()
+    gone = Record.objects.gone().within_clearance(request.user).among([pk]).first()
     if gone is None:
         raise Http404
     return elsewhere(request, gone.info.folder, gone.slug)
 
 
 @require_safe
-@shown_or_elsewhere
+@page_of_any_kind
 def record_json(request: HttpRequest, record: Kind) -> HttpResponse:
     links = Links(request.user).load(record.linked_ids())
     return JsonResponse(
@@ -52,7 +39,7 @@ def record_json(request: HttpRequest, record: Kind) -> HttpResponse:
 
 
 @require_safe
-@shown_or_elsewhere
+@page_of_any_kind
 def record_card(request: HttpRequest, record: Kind) -> HttpResponse:
     """The small card shown on hovering over a link: a fragment of HTML."""
     context = {"record": record, "handling": Handling(record.handling).label, "when": time_html(record.when)}
@@ -69,7 +56,7 @@ class MentionFilters(Filters):
 
 
 @require_safe
-@shown_or_elsewhere
+@page_of_any_kind
 def record_mentions(request: HttpRequest, record: Kind) -> HttpResponse:
     """All that links here, 50 a page."""
     naming = Record.objects.visible_to(request.user).naming(record.pk)
@@ -88,11 +75,33 @@ def record_mentions(request: HttpRequest, record: Kind) -> HttpResponse:
         default="-date",
         filters=MentionFilters,
     )
+    listing.empty = "No record that you may read names this one."
     listing.rows = [
-        (time_html(when), kinds.KINDS[kind].label, kinds.address(kind, slug), title)
+        (mark_safe(time_html(when)), kinds.KINDS[kind].label, anchor(kind, slug, title))
         for when, kind, slug, title in found.values_list("when", "kind", "slug", "title")
     ]
-    return render(request, "records/mentions.html", {"listing": listing, "record": record})
+    context = {"listing": listing, "record": record, "handling": Handling(record.handling).label}
+    return render(request, "records/mentions.html", context)
+
+
+@require_safe
+@page_of_any_kind
+def record_sources(request: HttpRequest, record: Kind) -> HttpResponse:
+    """All the passages cited for the record, 50 a page; the numbers are those of its own page."""
+    cited = Passages(record.pk, request.user)
+    paginator = Paginator(range(cited.total), PER_PAGE)
+    page = paginator.get_page(request.GET.get("page"))
+    if page.number > 1:
+        cited = Passages(record.pk, request.user, page.start_index() - 1)
+    context = {
+        "record": record,
+        "title": f"Sources of {record.title}",
+        "handling": Handling(record.handling).label,
+        "total": paginator.count,
+        "passages": cited.rows(Links(request.user).load(cited.ids())),
+        "pager": pager(page.number, paginator.num_pages, request.GET),
+    }
+    return render(request, "records/sources.html", context)
 
 
 @require_safe

@@ -76,9 +76,7 @@ def test_a_note_on_a_mission_is_kept_on_the_mission(imported: None) -> None:
         ("missions-countries/norway/chiefs/no-1946-quil-01", "1946-07", "started"),
     ],
 )
-def test_the_start_is_the_credentials_else_the_arrival(
-    imported: None, key: str, start: str, basis: str
-) -> None:
+def test_the_start_is_the_credentials_else_the_arrival(imported: None, key: str, start: str, basis: str) -> None:
     assert (tenure(key).start, tenure(key).start_basis) == (start, basis)
 
 

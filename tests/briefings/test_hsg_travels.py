@@ -31,12 +31,7 @@ def trip(key: int) -> Visit:
 
 def people_met(key: int) -> list[Participation]:
     meetings = Meeting.objects.filter(visit=trip(key)).order_by("pk")
-    return [
-        one
-        for meeting in meetings
-        for one in meeting.participants.order_by("pk")
-        if one.role == "counterpart"
-    ]
+    return [one for meeting in meetings for one in meeting.participants.order_by("pk") if one.role == "counterpart"]
 
 
 @pytest.mark.parametrize(
@@ -88,15 +83,11 @@ def test_a_locale_is_a_list_of_cities(locale: str, places: tuple[str, ...]) -> N
     ],
 )  # fmt: skip
 def test_remarks_name_the_people_met(remarks: str, host: str, met: list[tuple[str, str, str]]) -> None:
-    found = {
-        (one.title, one.name, one.country): None for told in encounters(remarks, host) for one in told.people
-    }
+    found = {(one.title, one.name, one.country): None for told in encounters(remarks, host) for one in told.people}
     assert list(found) == met
 
 
-@pytest.mark.parametrize(
-    "remarks", ["", "with", "Met with .", "Met with " + "and " * 2000, "Met with (" * 500]
-)
+@pytest.mark.parametrize("remarks", ["", "with", "Met with .", "Met with " + "and " * 2000, "Met with (" * 500])
 def test_remarks_of_any_shape_are_read(remarks: str) -> None:
     assert encounters(remarks, "norway") == []
 
@@ -205,8 +196,7 @@ def test_a_trip_of_nobody_refuses_its_file(db: None, tmp_path: Path) -> None:
 def test_the_people_met_of_the_gold_list_are_found() -> None:
     faults: list[Refused] = []
     trips = {
-        row.id: row
-        for row in read_travels(upstream_files([REAL / "travels"], faults.append), faults.append).trips
+        row.id: row for row in read_travels(upstream_files([REAL / "travels"], faults.append), faults.append).trips
     }
     wrong = []
     for line in (REAL / "gold" / "remarks-secretary.jsonl").read_text().splitlines():

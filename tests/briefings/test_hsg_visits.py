@@ -96,9 +96,7 @@ def mention(number: int, name: str, year: int, title: str = "President", where: 
         ([("Assad", 2002), ("Hafez Assad", 1998), ("Bashar Assad", 2003)], 2),
     ],
 )
-def test_a_surname_belongs_to_the_person_nearest_in_time(
-    mentions: list[tuple[str, int]], people: int
-) -> None:
+def test_a_surname_belongs_to_the_person_nearest_in_time(mentions: list[tuple[str, int]], people: int) -> None:
     given = [mention(number, name, year) for number, (name, year) in enumerate(mentions)]
     assert len(told_apart(given)) == len(told_apart(reversed(given))) == people
 

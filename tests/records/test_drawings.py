@@ -67,9 +67,7 @@ def test_what_is_known_decides_how_a_tenure_is_drawn(span: Span, expected: list[
 
 
 def test_dates_known_to_the_year_are_faint_where_they_leave_it_open() -> None:
-    rough = Span(
-        "Envoy", "", None, date(2014, 1, 1), date(2014, 12, 31), date(2017, 1, 1), date(2017, 12, 31)
-    )
+    rough = Span("Envoy", "", None, date(2014, 1, 1), date(2014, 12, 31), date(2017, 1, 1), date(2017, 12, 31))
     assert styles(rough) == ["bar-soft", "bar-fill", "bar-soft"]
 
 
@@ -90,9 +88,7 @@ def test_sixty_tenures_are_sixty_rows_that_do_not_overlap() -> None:
 
 
 def test_a_long_label_is_cut_in_the_drawing_and_whole_in_the_table() -> None:
-    row = drawn(
-        Span("Envoy Extraordinary and Minister Plenipotentiary to the Holy See", appointed=TODAY)
-    ).rows[0]
+    row = drawn(Span("Envoy Extraordinary and Minister Plenipotentiary to the Holy See", appointed=TODAY)).rows[0]
     assert row.short.endswith("…") and row.label.endswith("Holy See")
 
 
@@ -166,9 +162,7 @@ def test_a_claim_of_one_year_has_months_on_its_axis() -> None:
     assert [tick.label for tick in made.ticks] == ["2024", "Apr", "Jul", "Oct", "2025"]
 
 
-@pytest.mark.parametrize(
-    "made", [bars_by_year({}), bars_by_month({}), bars("Year", []), bars_by_year({2020: 0})]
-)
+@pytest.mark.parametrize("made", [bars_by_year({}), bars_by_month({}), bars("Year", []), bars_by_year({2020: 0})])
 def test_nothing_counted_is_nothing_drawn(made: Bars | None) -> None:
     assert made is None
 

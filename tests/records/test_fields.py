@@ -25,13 +25,11 @@ class Dated(models.Model):
 
     class Meta:
         app_label = "tests"
-        constraints = [edtf_check("dated_when")]  # noqa: RUF012
+        constraints = [edtf_check("dated_when")]
 
 
 class Term(Dated):
-    dated = models.OneToOneField(
-        Dated, models.CASCADE, parent_link=True, primary_key=True, related_name="as_term"
-    )
+    dated = models.OneToOneField(Dated, models.CASCADE, parent_link=True, primary_key=True, related_name="as_term")
     started = EDTFField(earliest="first", latest="last")
     first = models.DateField(null=True)
     last = models.DateField(null=True)
@@ -39,7 +37,7 @@ class Term(Dated):
 
     class Meta:
         app_label = "tests"
-        constraints = [edtf_check("term_started", "started", "first", "last")]  # noqa: RUF012
+        constraints = [edtf_check("term_started", "started", "first", "last")]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -187,9 +185,7 @@ def test_any_of_finds_the_rows_with_these_keys(
 @pytest.mark.django_db
 def test_any_of_works_on_foreign_keys_and_parent_links() -> None:
     permission = Permission.objects.order_by("pk")[0]
-    assert Permission.objects.filter(content_type__any_of=iter([permission.content_type_id])).contains(
-        permission
-    )
+    assert Permission.objects.filter(content_type__any_of=iter([permission.content_type_id])).contains(permission)
     term = Term.objects.create()
     assert Term.objects.filter(pk__any_of=[term.pk]).get() == term
     assert not Term.objects.exclude(dated__any_of=[term.pk]).exists()

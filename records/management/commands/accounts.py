@@ -38,9 +38,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--reset", action="store_true", help="new passwords for accounts that are there too"
-        )
+        parser.add_argument("--reset", action="store_true", help="new passwords for accounts that are there too")
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:

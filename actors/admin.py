@@ -1,0 +1,31 @@
+from django.contrib import admin
+
+from actors.models import Actor, Post, Relation, Tenure
+from records.admin import RecordAdmin, dated, linked
+
+
+@admin.register(Actor)
+class ActorAdmin(RecordAdmin):
+    list_display = ("title", "category", linked("state"), dated, "handling", "stage", "updated_at")
+    list_filter = ("category", "handling", "stage")
+    search_fields = ("title", "slug", "names__text")
+    ordering = ("sort_name", "pk")
+
+
+@admin.register(Post)
+class PostAdmin(RecordAdmin):
+    list_display = ("title", linked("organisation"), linked("state"), "level", "handling", "stage", "updated_at")
+    list_filter = ("level", "handling", "stage")
+    ordering = ("title", "pk")
+
+
+@admin.register(Tenure)
+class TenureAdmin(RecordAdmin):
+    list_display = ("title", dated, linked("person"), linked("post"), "capacity", "handling", "stage")
+    list_filter = ("capacity", "end_reason", "handling", "stage")
+
+
+@admin.register(Relation)
+class RelationAdmin(RecordAdmin):
+    list_display = ("title", dated, linked("subject"), "type", linked("object"), "handling", "stage")
+    list_filter = ("type", "handling", "stage")

@@ -1,0 +1,164 @@
+"""What the lists of actors, posts, tenures and relations can be narrowed by, and the day that a post is asked for."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from actors.models import Actor, Category, Level, Post, Relation
+from actors.models.actors import ActorQuerySet
+from actors.models.posts import PostQuerySet
+from actors.models.relations import RelationQuerySet
+from actors.models.tenures import TenureQuerySet
+from records.access import Reader
+from records.dates import DateError, bounds
+from records.listing import Filters
+from records.models import RecordQuerySet
+from records.names import slugged
+
+
+class OneDayField(forms.CharField):
+    """A day as ISO 8601 or EDTF writes it; months, years and intervals are refused, since they hold several."""
+
+    def clean(self, value: Any) -> date | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            earliest, latest = bounds(text)
+        except DateError as error:
+            raise ValidationError(str(error)) from error
+        if earliest is None or earliest != latest:
+            raise ValidationError(f"“{text}” is more than one day. Write one, such as 2024-11-18.")
+        return earliest
+
+
+class HolderForm(forms.Form):
+    """The day for which a post's page is asked who held it."""
+
+    on = OneDayField(label="Day", max_length=100, widget=forms.TextInput({"autocomplete": "off"}))
+
+    def day(self) -> date | None:
+        """The day, None where the text is none."""
+        return self.cleaned_data.get("on") if self.is_valid() else None
+
+
+class RecordField(forms.CharField):
+    """A record by its address or its name, made its id; None where nothing is given. `RecordFilters` finds it."""
+
+    def __init__(self, kind: type[Actor] | type[Post], label: str = "") -> None:
+        widget = forms.TextInput({"autocomplete": "off", "placeholder": "Name"})
+        super().__init__(required=False, label=label or None, max_length=300, widget=widget)
+        self.kind = kind
+        self.records: RecordQuerySet = kind.objects.none()
+
+    def clean(self, value: Any) -> int | None:
+        """The one record at this address, else of this name; refuses a text that fits none or several of those that the
+        reader may see, in words that do not tell whether there are others."""
+        if not (text := super().clean(value)):
+            return None
+        folder = self.kind.FOLDER
+        at = self.records.at(folder, text) | self.records.at(folder, slugged(text, limit=100))
+        found = list(at.values_list("pk", flat=True)[:1]) or list(self.like(text).values_list("pk", flat=True)[:2])
+        if len(found) == 1:
+            return found[0]
+        label = self.kind.LABEL.lower()
+        if found:
+            raise ValidationError(
+                f"“{text}” fits more than one {label}: write the whole name, or the end of its address."
+            )
+        raise ValidationError(f"No {label} that you may read is called “{text}”.")
+
+    def like(self, text: str) -> RecordQuerySet:
+        records = self.records
+        return records.named_like(text) if isinstance(records, ActorQuerySet) else records.titled_like(text)
+
+
+class RecordFilters(Filters):
+    """Filters by records that the reader may see: they tell of a list nothing that the records' pages would not."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None, reader: Reader | None = None) -> None:
+        super().__init__(data, reader)
+        for field in self.fields.values():
+            if isinstance(field, RecordField):
+                field.records = field.kind.objects.visible_to(self.reader)
+
+
+class ActorFilters(RecordFilters):
+    name = forms.CharField(required=False)
+    category = forms.ChoiceField(label="Kind", choices=[("", "Any kind"), *Category.choices], required=False)
+    state = RecordField(Actor)
+    part_of = RecordField(Actor)
+
+    def by_name(self, actors: ActorQuerySet, text: str) -> ActorQuerySet:
+        return actors.named_like(text)
+
+    def by_category(self, actors: ActorQuerySet, category: str) -> ActorQuerySet:
+        return actors.in_category(category)
+
+    def by_state(self, actors: ActorQuerySet, state_id: int) -> ActorQuerySet:
+        return actors.of_state(state_id)
+
+    def by_part_of(self, actors: ActorQuerySet, whole_id: int) -> ActorQuerySet:
+        return actors.of_part(whole_id)
+
+
+class PostFilters(RecordFilters):
+    role = forms.CharField(required=False)
+    state = RecordField(Actor)
+    organisation = RecordField(Actor)
+    accredited_to = RecordField(Actor)
+    level = forms.TypedChoiceField(
+        choices=[("", "Any level"), *Level.choices], coerce=int, empty_value=None, required=False
+    )
+
+    def by_role(self, posts: PostQuerySet, text: str) -> PostQuerySet:
+        return posts.called(text)
+
+    def by_state(self, posts: PostQuerySet, state_id: int) -> PostQuerySet:
+        return posts.of_state(state_id)
+
+    def by_organisation(self, posts: PostQuerySet, organisation_id: int) -> PostQuerySet:
+        return posts.of_organisation(organisation_id)
+
+    def by_accredited_to(self, posts: PostQuerySet, host_id: int) -> PostQuerySet:
+        return posts.accredited_to(host_id)
+
+    def by_level(self, posts: PostQuerySet, level: int) -> PostQuerySet:
+        return posts.at_level(level)
+
+
+class TenureFilters(RecordFilters):
+    person = RecordField(Actor)
+    post = RecordField(Post)
+    state = RecordField(Actor, "State of the post")
+    organisation = RecordField(Actor, "Body of the post")
+    on = OneDayField(label="In office on", max_length=100, required=False)
+
+    def by_person(self, tenures: TenureQuerySet, person_id: int) -> TenureQuerySet:
+        return tenures.of_person(person_id)
+
+    def by_post(self, tenures: TenureQuerySet, post_id: int) -> TenureQuerySet:
+        return tenures.of_post(post_id)
+
+    def by_state(self, tenures: TenureQuerySet, state_id: int) -> TenureQuerySet:
+        return tenures.in_state(state_id, self.reader)
+
+    def by_organisation(self, tenures: TenureQuerySet, organisation_id: int) -> TenureQuerySet:
+        return tenures.in_organisation(organisation_id, self.reader)
+
+    def by_on(self, tenures: TenureQuerySet, day: date) -> TenureQuerySet:
+        return tenures.in_office(day, self.reader)
+
+
+class RelationFilters(RecordFilters):
+    type = forms.ChoiceField(choices=[("", "Any relation"), *Relation.Type.choices], required=False)
+    actor = RecordField(Actor)
+
+    def by_type(self, relations: RelationQuerySet, type: str) -> RelationQuerySet:
+        return relations.of_type(type)
+
+    def by_actor(self, relations: RelationQuerySet, actor_id: int) -> RelationQuerySet:
+        return relations.about(actor_id)

@@ -1,0 +1,106 @@
+"""The page of a post: who held it over time, and who on one day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from actors.filters import HolderForm
+from actors.holders import Answer, Holding, Vacancy, outside, standing_on, vacancies
+from actors.models import Post, Tenure
+from actors.sections.facts import identifier_html, joined
+from actors.sections.tenures import COLUMNS, MOST, Held, dated, held, linked, span, tenure_row, total_of
+from actors.sections.ties import NominationRow, said, some
+from records.dates import time_html
+from records.drawings import strip
+from records.links import Links
+from records.pages import Page, record_page_for
+
+SAID = {
+    Answer.CERTAIN: "The dates say so.",
+    Answer.POSSIBLE: "The dates do not rule it out, and they do not prove it.",
+    Answer.VACANT: "Whoever was recorded before had left, and the next had not begun.",
+    Answer.UNKNOWN: "No record that you may read covers the day.",
+}
+OUTSIDE = "The post did not exist on that day."
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    link: SafeString
+    when: SafeString
+    sure: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnDay:
+    """Who held the post on a day, as far as the reader may know."""
+
+    day: SafeString
+    answer: str
+    said: str
+    holders: list[Holder]
+
+
+def post_page(post: Post, request: HttpRequest, today: date) -> dict[str, Any]:
+    reader = request.user
+    form = HolderForm({"on": request.GET.get("on") or today.isoformat()})
+    day = form.day()
+    tenures = Tenure.objects.visible_to(reader).of_post(post.pk)
+    rows = held(tenures.without_standing(reader).by_day(), reader)[::-1]
+    asked = held(tenures.in_office(day, reader).surest_first(), reader) if day else []
+    holdings = tenures.serving().holdings(reader)
+    put_forward = list(post.nominations.values_list("person_id", "appointed", "outcome", "note")[:MOST])
+    page = record_page_for(post, request, [*linked(rows), *linked(asked), *(row[0] for row in put_forward)])
+    add_facts(page, post)
+    gaps = {gap.successor: gap for gap in vacancies(holdings, post.latest)}
+    shown = [(one, tenure_row(one, page.links, vacant(gaps.get(one.pk)))) for one in rows]
+    spans = [span(one, row, page.links, one.person_id, first_day(gaps.get(one.pk))) for one, row in shown]
+    return {
+        "page": page,
+        "form": form,
+        "on": on_day(day, post, holdings, asked, page.links) if day else None,
+        "strip": strip(spans, today, "Holder", COLUMNS),
+        "tenures": some([row for _, row in shown], total_of(rows), f"/tenures/?post={post.slug}&sort=start"),
+        "nominations": [
+            NominationRow(page.links[person], dated(when), outcome, note) for person, when, outcome, note in put_forward
+        ],
+    }
+
+
+def add_facts(page: Page, post: Post) -> None:
+    links = page.links
+    page.fact("Role", post.role if post.role != post.title else "")
+    page.fact("Organisation", links[post.organisation_id])
+    page.fact("State", links[post.state_id])
+    page.fact("Accredited to", links[post.accredited_to_id])
+    page.fact("Level", post.get_level_display().capitalize())
+    page.fact("Existed", said(post.when))
+    page.fact("Identifiers", joined(identifier_html(*row) for row in post.identifiers.values_list("scheme", "value")))
+    page.fact("Note", format_html('<span dir="auto">{}</span>', post.note) if post.note else "")
+
+
+def vacant(gap: Vacancy | None) -> SafeString:
+    if gap is None:
+        return mark_safe("")
+    days = gap.first.isoformat() if gap.first == gap.last else f"{gap.first}/{gap.last}"
+    return mark_safe(time_html(days))
+
+
+def first_day(gap: Vacancy | None) -> date | None:
+    return gap.first if gap else None
+
+
+def on_day(day: date, post: Post, holdings: Sequence[Holding], asked: Sequence[Held], links: Links) -> OnDay:
+    answer = standing_on(day, holdings, post.earliest, post.latest).answer
+    away = answer == Answer.VACANT and outside(day, post.earliest, post.latest)
+    return OnDay(
+        day=said(day.isoformat()),
+        answer=answer.value,
+        said=OUTSIDE if away else SAID[answer],
+        holders=[Holder(links[one.person_id], one.span, one.standing) for one in asked],
+    )

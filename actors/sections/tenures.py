@@ -1,0 +1,183 @@
+"""Tenures as pages print them: rows of a table, spans of a strip."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from actors.holders import Answer, Holding, surely_on
+from actors.models import Tenure
+from actors.models.tenures import DATES, TenureQuerySet, holding_of
+from records import kinds
+from records.dates import time_html
+from records.drawings import Span
+from records.links import Links
+
+MOST = 50
+UNKNOWN = mark_safe("unknown")
+HEADINGS = ("Capacity", "Appointed", "Started", "Ended", "Record")
+SEAT = {"body_id": "post__organisation_id", "state_id": "post__state_id"}
+CAPACITIES = dict(Tenure.Capacity.choices)
+REASONS = dict(Tenure.EndReason.choices)
+
+
+class Held(NamedTuple):
+    """The columns of a tenure that pages read. `body_id` and `state_id` are those of the post, to be shown where the post
+    is; `serving`: whether the tenure covers the day that the page is of."""
+
+    pk: int
+    slug: str
+    person_id: int
+    post_id: int
+    body_id: int | None
+    state_id: int | None
+    when: str
+    title_as_stated: str
+    appointed: str
+    appointed_note: str
+    arrived_note: str
+    started_note: str
+    ended: str
+    ended_note: str
+    end_reason: str
+    serving: bool
+    # From here on as in DATES.
+    started: str
+    started_earliest: date | None
+    started_latest: date | None
+    arrived: str
+    arrived_earliest: date | None
+    arrived_latest: date | None
+    appointed_earliest: date | None
+    appointed_latest: date | None
+    ended_earliest: date | None
+    ended_latest: date | None
+    dates_conflict: bool
+    capacity: str
+
+    @property
+    def holding(self) -> Holding:
+        return holding_of(self.pk, self[-len(DATES) :])
+
+    def standing(self, day: date) -> str:
+        """Certain or possible on the day that `serving` is of; "" where it does not cover it."""
+        if not self.serving:
+            return ""
+        return Answer.CERTAIN.value if surely_on(day, self.holding) else Answer.POSSIBLE.value
+
+    @property
+    def span(self) -> SafeString:
+        """From when until when, in words."""
+        return mark_safe(time_html(self.when) if self.when else "dates unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class TenureRow:
+    """`begun` stands beside a column for the appointment; `since` stands alone, and says which date counts as the start."""
+
+    person: SafeString
+    post: SafeString
+    capacity: SafeString
+    acting: str
+    appointed: SafeString
+    begun: SafeString
+    since: SafeString
+    over: SafeString
+    standing: str
+    record: SafeString
+    vacant: SafeString | str = ""
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        return (self.capacity, self.appointed, self.begun, self.over, self.record)
+
+
+def held(tenures: TenureQuerySet, most: int = MOST) -> tuple[list[Held], int]:
+    """The first of the tenures, which have passed the door and have `serving`, and the number of all. One query."""
+    rows = list(tenures.with_total().values_list("total", *COLUMNS)[:most])
+    return [Held(*row[1:]) for row in rows], rows[0][0] if rows else 0
+
+
+def held_on_page(tenures: TenureQuerySet) -> list[Held]:
+    """The same of the tenures of one page of a list, whose number is known."""
+    return [Held(*row) for row in tenures.values_list(*COLUMNS)]
+
+
+COLUMNS = [SEAT.get(name, name) for name in Held._fields]
+
+
+def linked(rows: Iterable[Held]) -> list[int]:
+    return [pk for row in rows for pk in (row.person_id, row.post_id)]
+
+
+def tenure_row(one: Held, links: Links, day: date, vacant: SafeString | str = "") -> TenureRow:
+    """`day`: the one that `serving` is of."""
+    return TenureRow(
+        person=links[one.person_id],
+        post=links[one.post_id],
+        capacity=capacity(one, links.title(one.post_id) or ""),
+        acting="" if one.capacity == Tenure.Capacity.SUBSTANTIVE else CAPACITIES[one.capacity],
+        appointed=dated(one.appointed, one.appointed_note),
+        begun=begun(one),
+        since=since(one),
+        over=over_html(one.ended, one.ended_note, one.end_reason, one.dates_conflict),
+        standing=one.standing(day),
+        record=reference("tenure", one.pk, one.slug),
+        vacant=vacant,
+    )
+
+
+def reference(kind: str, pk: int, slug: str) -> SafeString:
+    """A link to a record that says its number: for records whose titles would repeat their row."""
+    return format_html('<a href="{}">{}</a>', kinds.address(kind, slug), kinds.ref(kind, pk))
+
+
+def capacity(one: Held, post: str) -> SafeString:
+    stated = one.title_as_stated
+    return noted(escape(CAPACITIES[one.capacity]), f"as “{stated}”" if stated and stated not in post else "")
+
+
+def begun(one: Held) -> SafeString:
+    if one.started or not one.arrived:
+        return dated(one.started, one.started_note)
+    return dated(one.arrived, one.arrived_note, "arrived ")
+
+
+def since(one: Held) -> SafeString:
+    if one.started or one.arrived or not one.appointed:
+        return begun(one)
+    return dated(one.appointed, one.appointed_note, "appointed ")
+
+
+def over_html(ended: str, note: str, end_reason: str, conflict: bool) -> SafeString:
+    reason = "" if end_reason == Tenure.EndReason.UNKNOWN else REASONS[end_reason]
+    said = f"{time_html(ended) if ended else UNKNOWN}{', ' if reason else ''}{escape(reason)}"
+    warning = "This date conflicts with the start, in the source itself." if conflict else ""
+    return noted(mark_safe(said), " ".join(filter(None, [note, warning])))
+
+
+def dated(text: str, note: str = "", before: str = "") -> SafeString:
+    return noted(mark_safe(f"{before}{time_html(text)}") if text else UNKNOWN, note)
+
+
+def noted(said: SafeString, note: str) -> SafeString:
+    return format_html('{}<p class="fine" dir="auto">{}</p>', said, note) if note else said
+
+
+def span(one: Held, row: TenureRow, links: Links, named: int, vacant_from: date | None = None) -> Span:
+    """The tenure in a strip, labelled by the record `named` (its person or its post)."""
+    dates = one.holding
+    return Span(
+        label=links.title(named) or "Withheld",
+        url=links.address(named) or "",
+        appointed=one.appointed_earliest,
+        start_earliest=dates.start_earliest,
+        start_latest=dates.start_latest,
+        end_earliest=dates.end_earliest,
+        end_latest=dates.end_latest,
+        cells=row.cells,
+        vacant_from=vacant_from,
+    )

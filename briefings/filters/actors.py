@@ -1,0 +1,31 @@
+"""Filters that name an actor: by the address of its page, or by its name."""
+
+from django import forms
+
+from actors.models import Actor
+from records.listing import Filters
+
+# A name that fits more actors is none to filter by.
+MOST_NAMED = 100
+
+
+class ActorFilters(Filters):
+    def named(self, text: str) -> list[int]:
+        """Ids of the actors that the reader may see at this address, else of those whose names hold every word of
+        it; for use in `clean_…`. Refuses a text that names none of them, whether or not a hidden one has that name."""
+        if not text:
+            return []
+        shown = Actor.objects.visible_to(self.reader)
+        found = list(shown.at(Actor.FOLDER, text).values_list("pk", flat=True))
+        found = found or list(shown.named_like(text).values_list("pk", flat=True)[: MOST_NAMED + 1])
+        if not found:
+            raise forms.ValidationError(f"No actor that you may read is named “{text}”.")
+        if len(found) > MOST_NAMED:
+            raise forms.ValidationError(f"More than {MOST_NAMED} actors have “{text}” in their names: say more of it.")
+        return found
+
+
+class NamesField(forms.CharField):
+    def __init__(self, label: str) -> None:
+        widget = forms.TextInput(attrs={"autocomplete": "off", "placeholder": "Name"})
+        super().__init__(label=label, required=False, max_length=100, widget=widget)

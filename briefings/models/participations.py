@@ -1,0 +1,87 @@
+from collections.abc import Iterable
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from actors.models import Actor, Tenure
+from records.access import Reader, drawable, visible
+from records.models import Part, Record
+
+
+def known(field: str, choices: type[models.TextChoices], name: str, message: str) -> models.CheckConstraint:
+    """A constraint: the column holds one of the list's values, or nothing where it may be blank."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__in": choices.values}), name=name, violation_error_message=message
+    )
+
+
+class Role(models.TextChoices):
+    VISITOR = "visitor", "visitor"
+    HOST = "host", "host"
+    COUNTERPART = "counterpart", "counterpart"
+    DELEGATION = "delegation", "delegation"
+    MEDIATOR = "mediator", "mediator"
+    WITNESS = "witness", "witness"
+    SIGNATORY = "signatory", "signatory"
+    OBSERVER = "observer", "observer"
+    INTERPRETER = "interpreter", "interpreter"
+    ABSENT = "absent", "expected, absent"
+
+
+class Certainty(models.TextChoices):
+    CERTAIN = "certain", "certain"
+    PROBABLE = "probable", "probable"
+    INFERRED = "inferred", "inferred"
+    DISPUTED = "disputed", "disputed"
+
+
+class ParticipationQuerySet(models.QuerySet):
+    def in_encounter(self, encounter_id: int) -> Self:
+        return self.filter(encounter_id=encounter_id)
+
+    def of_actors(self, actor_ids: Iterable[int], reader: Reader) -> Self:
+        """Their own parts, and those that others, whom the reader may see, played on their behalf."""
+        ids = list(actor_ids)
+        return self.filter(Q(actor__in=ids) | Q(visible(reader, "actor__"), on_behalf_of__in=ids))
+
+    def drawable_in(self, encounter: Record) -> Self:
+        return self.filter(drawable(encounter, "actor__"))
+
+    def visitors(self) -> Self:
+        return self.filter(role=Role.VISITOR).order_by("pk")
+
+    def present(self) -> Self:
+        return self.exclude(role=Role.ABSENT).order_by("pk")
+
+
+class Participation(Part):
+    """Somebody took part in a visit, a meeting or an event, in a role and as the holder of a post that day."""
+
+    WHOLE = "encounter_id"
+    ENCOUNTERS = ("visit", "meeting", "event")
+
+    encounter = models.ForeignKey(
+        Record, models.CASCADE, related_name="participants", limit_choices_to={"kind__in": ENCOUNTERS}
+    )
+    actor = models.ForeignKey(Actor, models.PROTECT, related_name="participations")
+    role = models.CharField(max_length=12, choices=Role)
+    on_behalf_of = models.ForeignKey(Actor, models.PROTECT, null=True, blank=True, related_name="represented_in")
+    tenure = models.ForeignKey(Tenure, models.PROTECT, null=True, blank=True, related_name="exercised_in")
+    title_as_stated = models.CharField(max_length=300, blank=True)
+    certainty = models.CharField(max_length=10, choices=Certainty, default=Certainty.CERTAIN)
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["encounter", "actor", "role"],
+                name="participation_once",
+                violation_error_message="This actor is entered in this role already: change that row instead.",
+            ),
+            known("role", Role, "participation_role_known", "Choose a role from the list."),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor_id} as {self.role} in {self.encounter_id}"

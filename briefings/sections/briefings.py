@@ -1,0 +1,82 @@
+"""What stands on the page of a briefing, and in the list of briefings."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import SafeString, mark_safe
+
+from briefings.models import Briefing
+from briefings.sections.cards import NOTE, NOTE_END, Cards
+from briefings.sections.judgements import key_judgements, on
+from briefings.sections.promises import joined
+from records.access import Handling, Reader
+from records.kinds import ref
+from records.links import Links
+from records.markup.resolve import Markup
+from records.pages import Page, record_page_for
+
+REGION = 6
+
+
+def briefing_context(briefing: Briefing, request: HttpRequest, today: date) -> dict[str, Any]:
+    """The context of templates/briefings/briefing_detail.html. At most six queries beside the page's own, however many
+    cards the text sets."""
+    rows = list(Briefing.objects.visible_to(request.user).among([briefing.pk]).with_parts())
+    first_name, last_name, successor, *_ = rows[0]
+    page = record_page_for(briefing, request, [successor])
+    cards = Cards(page, briefing.as_of, today)
+    add_facts(page, briefing, f"{first_name or ''} {last_name or ''}".strip(), cards)
+    return {
+        "page": page,
+        "judgements": key_judgements(row[3:] for row in rows if row[3]),
+        "source_summary": page.markup.html(briefing.source_summary) if briefing.source_summary else "",
+        "body": side_by_side(page.markup.html(briefing.body, cards.card)),
+        "successor": page.links[successor] if successor and successor in page.links else "",
+    }
+
+
+def side_by_side(body: SafeString) -> SafeString:
+    """Cards set in lines after one another stand in one note: each note keeps the next paragraph beneath its top."""
+    return mark_safe(body.replace(f"{NOTE_END}\n{NOTE}", ""))
+
+
+def add_facts(page: Page, briefing: Briefing, reviewer: str, cards: Cards) -> None:
+    page.fact("As of", on(briefing.as_of) if briefing.as_of else "")
+    page.fact("Region", joined(page.links[pk] for pk in cards.states[:REGION]))
+    page.fact("Written by", briefing.written_by)
+    page.fact("Reviewed by", reviewer)
+    page.fact("Published", on(briefing.published_at.date()) if briefing.published_at else "")
+    page.fact("Supersedes", page.links[briefing.supersedes_id])
+
+
+@dataclass(frozen=True, slots=True)
+class ListedBriefing:
+    link: SafeString
+    ref: str
+    summary: SafeString
+    as_of: SafeString
+    handling: str
+    judgements: int
+
+
+def listed_briefings(briefings: QuerySet, reader: Reader) -> list[ListedBriefing]:
+    """The rows of a page of the list, of briefings `with_judgement_count`. At most four queries."""
+    columns = ("pk", "summary", "as_of", "handling", "judgement_count")
+    rows = list(briefings.values_list(*columns))
+    links = Links(reader)
+    markup = Markup([row[1] for row in rows], links)
+    links.load([*markup.targets, *(row[0] for row in rows)])
+    return [
+        ListedBriefing(
+            link=links[pk],
+            ref=ref(Briefing.KIND, pk),
+            summary=markup.html(summary) if summary else mark_safe(""),
+            as_of=on(as_of) if as_of else mark_safe(""),
+            handling=Handling(handling).label,
+            judgements=judgements,
+        )
+        for pk, summary, as_of, handling, judgements in rows
+    ]

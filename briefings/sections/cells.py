@@ -1,0 +1,37 @@
+"""What the cells of tables of encounters hold."""
+
+from django.utils.html import conditional_escape, escape
+from django.utils.safestring import SafeString, mark_safe
+
+from briefings.models import Status
+from records.dates import time_html
+from records.links import Links
+from records.templatetags.chancery import state
+
+NOT_HELD = frozenset({Status.CANCELLED, Status.POSTPONED})
+STATUSES = {value: state(label) for value, label in Status.choices}
+NOT_STATED = mark_safe("not stated")
+
+
+def when(text: str) -> SafeString:
+    return mark_safe(time_html(text))
+
+
+def stated(text: str | SafeString) -> str | SafeString:
+    return text or NOT_STATED
+
+
+def over(above: str | SafeString, *below: str | SafeString) -> SafeString:
+    """What matters, and under it in small print what is known besides; blank ones are left out."""
+    small = "".join(f'<p class="fine">{conditional_escape(one)}</p>' for one in below if one)
+    return mark_safe(f"{conditional_escape(above)}{small}")
+
+
+def unusual(status: str) -> SafeString:
+    """The status of what is not simply over and done."""
+    return mark_safe("") if status == Status.COMPLETED else STATUSES[status]
+
+
+def side(state_id: int | None, label: str, links: Links) -> SafeString:
+    """A state of a visit, by its link; the name in the source where it has no record, "" where there is none."""
+    return mark_safe(escape(label)) if state_id is None else links[state_id]

@@ -1,0 +1,86 @@
+"""A reader who follows every link of the site, and guesses the addresses that no link leads to."""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpResponse
+from django.test import Client
+
+from records.access import Reader
+from records.models import Record
+
+LINK = re.compile(r'(?:href|src|action)="([^"]*)"')
+# Signing out would end the crawl; the sign-in only leads back here.
+LEFT_OUT = ("/sign-out/", "/sign-in/", "/static/")
+# What differs from one answer to the next though nothing has changed.
+PASSING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
+UNDER_A_RECORD = ("", "card/", "mentions/")
+STARTS = (
+    "/", "/briefings/", "/visits/", "/meetings/", "/events/", "/claims/", "/commitments/", "/documents/", "/actors/",
+    "/posts/", "/tenures/", "/relations/", "/assertions/", "/search/?q=canary", "/search/?q=canar", "/legend/",
+)  # fmt: skip
+
+
+def client_of(reader: Reader) -> Client:
+    client = Client()
+    if not isinstance(reader, AnonymousUser):
+        client.force_login(reader)
+    return client
+
+
+def addresses_of(records: Iterable[Record]) -> Iterator[str]:
+    """Every address under each of these records, and the one by number."""
+    for record in records:
+        path = record.get_absolute_url()
+        yield from (path + rest for rest in UNDER_A_RECORD)
+        yield f"{path[:-1]}.json"
+        yield f"/r/{record.pk}"
+
+
+def links_in(body: str, path: str) -> Iterator[str]:
+    for found in LINK.findall(body):
+        address = urldefrag(urljoin(path, unescape(found)))[0]
+        if urlsplit(address).netloc == "" and address.startswith("/") and not address.startswith(LEFT_OUT):
+            yield address
+
+
+def crawl(
+    client: Client, starts: Iterable[str], within: str = "", most: int = 5000
+) -> Iterator[tuple[str, HttpResponse]]:
+    """(address, answer) of the starts and of all that links lead to; `within` "/admin/" keeps to the administration."""
+    seen = set(starts)
+    queue = list(starts)
+    while queue:
+        address = queue.pop()
+        answer = client.get(address)
+        yield address, answer
+        body = text_of(answer)
+        followed = [*links_in(body, address), *filter(None, [answer.headers.get("Location")])]
+        for link in followed:
+            if link not in seen and is_followed(link, within):
+                seen.add(link)
+                queue.append(link)
+        assert len(seen) < most, f"the site has no end: {address}"
+
+
+def is_followed(link: str, within: str) -> bool:
+    """Lists are read in one order, and the administration page by page: their links by query have no end."""
+    if link.startswith("/admin/"):
+        return bool(within) and "?" not in link and not link.startswith(("/admin/logout", "/admin/jsi18n"))
+    return not within and "sort=" not in link
+
+
+def text_of(answer: HttpResponse) -> str:
+    return PASSING.sub("", b"".join(answer).decode()) if answer.streaming else PASSING.sub("", answer.content.decode())
+
+
+def said(address: str, answer: HttpResponse) -> str:
+    """All that the answer tells the reader, less what they had written into the address themselves."""
+    whole = "\n".join((*(f"{name}: {value}" for name, value in answer.headers.items()), unescape(text_of(answer))))
+    path = urlsplit(address).path
+    for own in (address, path, path.removesuffix(".json")):
+        whole = whole.replace(own, "") if len(own) > 1 else whole
+    return whole.lower()

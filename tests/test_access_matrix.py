@@ -1,0 +1,155 @@
+"""Who gets what at every address. An address without a row here fails: what is not in the table is not allowed."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.test import TestCase
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from records import kinds
+from records.access import Handling, Reader, Stage
+from records.models import Record, saving
+from tests.cast import admin, analyst, curator, editor
+from tests.crawl import client_of
+from tests.hidden import Kept, hidden_world, open_world
+
+PEOPLE = ("anonymous", "analyst", "editor", "curator", "admin")
+EVERYBODY = dict.fromkeys(PEOPLE, 200)
+EDITORS = {**EVERYBODY, "anonymous": 404, "analyst": 404}
+
+# Addresses of one page each: what GET answers to whom; "post" where POST is answered by something else than 405.
+PAGES: dict[str, dict[str, int]] = {
+    "": EVERYBODY,
+    "briefings/": EVERYBODY,
+    "visits/": EVERYBODY,
+    "meetings/": EVERYBODY,
+    "events/": EVERYBODY,
+    "claims/": EVERYBODY,
+    "assertions/": EVERYBODY,
+    "commitments/": EVERYBODY,
+    "documents/": EVERYBODY,
+    "actors/": EVERYBODY,
+    "posts/": EVERYBODY,
+    "tenures/": EVERYBODY,
+    "relations/": EVERYBODY,
+    "search/": EVERYBODY,
+    "legend/": EVERYBODY,
+    "styleguide/": EDITORS,
+    "health/live": EVERYBODY,
+    "health/ready": EVERYBODY,
+    "sign-in/": {**dict.fromkeys(PEOPLE, 302), "anonymous": 200, "post": 200},
+    "sign-out/": {**dict.fromkeys(PEOPLE, 405), "post": 302},
+}
+# Addresses of a record: what is answered depends on the record, by the table below, whatever the kind.
+OF_A_RECORD = {
+    *(f"{info.folder}/<slug:slug>/" for info in kinds.KINDS.values()),
+    "r/<int:pk>",
+    "<slug:folder>/<slug:slug>.json",
+    "<slug:folder>/<slug:slug>/card/",
+    "<slug:folder>/<slug:slug>/mentions/",
+}
+# The analyst reads up to GREEN and the editor up to AMBER; the curator and the admin up to RED.
+LEVELS: dict[tuple[Handling, Stage], tuple[int, int, int, int, int]] = {
+    (Handling.CLEAR, Stage.PUBLISHED): (200, 200, 200, 200, 200),
+    (Handling.GREEN, Stage.PUBLISHED): (404, 200, 200, 200, 200),
+    (Handling.AMBER, Stage.PUBLISHED): (404, 404, 200, 200, 200),
+    (Handling.AMBER_STRICT, Stage.PUBLISHED): (404, 404, 404, 200, 200),
+    (Handling.RED, Stage.PUBLISHED): (404, 404, 404, 200, 200),
+    (Handling.CLEAR, Stage.DRAFT): (404, 404, 200, 200, 200),
+    (Handling.GREEN, Stage.REVIEW): (404, 404, 200, 200, 200),
+    (Handling.RED, Stage.DRAFT): (404, 404, 404, 200, 200),
+    (Handling.CLEAR, Stage.WITHDRAWN): (410, 410, 410, 410, 410),
+    (Handling.AMBER, Stage.WITHDRAWN): (404, 404, 410, 410, 410),
+}
+METHODS = ("post", "put", "patch", "delete")
+
+
+def routes(patterns: Any = None, before: str = "") -> Iterator[str]:
+    for one in get_resolver().url_patterns if patterns is None else patterns:
+        route = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from routes(one.url_patterns, route)
+        elif isinstance(one, URLPattern):
+            yield route
+
+
+def paths(record: Record) -> dict[str, str]:
+    """Every address of the record, by route."""
+    path = record.get_absolute_url()
+    return {
+        f"{record.info.folder}/<slug:slug>/": path,
+        "r/<int:pk>": f"/r/{record.pk}",
+        "<slug:folder>/<slug:slug>.json": f"{path[:-1]}.json",
+        "<slug:folder>/<slug:slug>/card/": f"{path}card/",
+        "<slug:folder>/<slug:slug>/mentions/": f"{path}mentions/",
+    }
+
+
+def as_published(world: Kept) -> Kept:
+    """A withdrawn record tells so only where it had been published."""
+    Record.objects.filter(pk__in=[one.pk for one in world.records()]).update(published_at="2024-11-20T12:00Z")
+    return world
+
+
+class AccessMatrix(TestCase):
+    worlds: dict[tuple[Handling, Stage], Kept]
+    people: dict[str, Reader | None]
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.people = {
+            "anonymous": None,
+            "analyst": analyst(Handling.GREEN),
+            "editor": editor(Handling.AMBER),
+            "curator": curator(),
+            "admin": admin(),
+        }
+        cls.worlds = {}
+        for level in LEVELS:
+            with saving(None):
+                world = open_world() if level == (Handling.CLEAR, Stage.PUBLISHED) else hidden_world(*level)
+            cls.worlds[level] = as_published(world) if level[1] == Stage.WITHDRAWN else world
+
+    def answer(self, who: str, path: str, method: str = "get") -> int:
+        reader = self.people[who]
+        client = client_of(reader) if reader else self.client_class()
+        return getattr(client, method)(path, follow=path.startswith("/r/")).status_code
+
+    def test_every_address_has_its_row(self) -> None:
+        here = {route for route in routes() if not route.startswith("admin/")}
+        self.assertEqual(here, PAGES.keys() | OF_A_RECORD)
+
+    def test_a_page_answers_each_reader_as_its_row_says(self) -> None:
+        for route, row in PAGES.items():
+            with self.subTest(route):
+                self.assertEqual(
+                    {who: self.answer(who, f"/{route}") for who in PEOPLE}, {who: row[who] for who in PEOPLE}
+                )
+
+    def test_nothing_is_changed_by_sending_to_a_page(self) -> None:
+        for route, row in PAGES.items():
+            got = {method: self.answer("admin", f"/{route}", method) for method in METHODS}
+            with self.subTest(route):
+                self.assertEqual(got.pop("post"), row.get("post", 405) if route != "sign-in/" else 302)
+                self.assertLessEqual(set(got.values()), {405, 302})
+
+    def test_a_record_answers_each_reader_by_its_handling_and_stage(self) -> None:
+        for level, expected in LEVELS.items():
+            for record in self.worlds[level].records():
+                for route, path in paths(record).items():
+                    with self.subTest(route, handling=level[0].label, stage=level[1].label):
+                        self.assertEqual(tuple(self.answer(who, path) for who in PEOPLE), expected)
+
+    def test_nothing_is_changed_by_sending_to_a_record(self) -> None:
+        for record in self.worlds[Handling.CLEAR, Stage.PUBLISHED].records():
+            for route, path in paths(record).items():
+                with self.subTest(route):
+                    self.assertEqual({self.answer("admin", path, method) for method in METHODS}, {405})
+
+    def test_the_administration_lets_curators_and_admins_in_and_nobody_else(self) -> None:
+        for route in {route for route in routes() if route.startswith("admin/")} - {"admin/login/", "admin/logout/"}:
+            path = "/" + route.replace("<path:object_id>", "1").replace("<id>", "1").replace("<path:url>", "1")
+            path = path.replace("<int:content_type_id>", "1").split("(?P")[0].split("^")[0]
+            for who in ("anonymous", "analyst", "editor"):
+                with self.subTest(route, who=who):
+                    self.assertIn(self.answer(who, path), (302, 403, 404))

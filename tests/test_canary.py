@@ -1,0 +1,83 @@
+"""No reader learns of what they may not see: not from a page, a list, a count, a title, an address or an error."""
+
+from collections.abc import Iterable
+
+from django.test import TestCase
+
+from records.access import Reader
+from records.models import Record, saving
+from tests.cast import everybody
+from tests.crawl import STARTS, addresses_of, client_of, crawl, said, text_of
+from tests.hidden import LEVELS, Kept, forbidden_to, hidden_world, open_world, tie_hidden_to_open, tie_open_to_hidden
+
+READERS = (
+    "anonymous", "analyst TLP:CLEAR", "analyst TLP:GREEN", "analyst TLP:AMBER+STRICT", "analyst TLP:RED",
+    "editor TLP:CLEAR", "editor TLP:AMBER", "curator", "admin",
+)  # fmt: skip
+# Those to whom nothing but what is open may be shown.
+OUTSIDERS = ("anonymous", "analyst TLP:CLEAR")
+
+
+def open_pages(readers: dict[str, Reader], world: Kept) -> dict[str, dict[str, str]]:
+    addresses = [*STARTS, *addresses_of(world.records())]
+    clients = {name: client_of(readers[name]) for name in OUTSIDERS}
+    return {name: {address: text_of(one.get(address)) for address in addresses} for name, one in clients.items()}
+
+
+def words_found(reader: Reader, starts: Iterable[str], within: str = "") -> list[tuple[str, str]]:
+    """(word, address) wherever the reader comes upon a word of what they may not see."""
+    forbidden = forbidden_to(reader)
+    found = []
+    for address, answer in crawl(client_of(reader), starts, within):
+        told = said(address, answer)
+        found += [(word, address) for word in forbidden if word in told]
+    return found
+
+
+class TheDoor(TestCase):
+    """`before` and `after` hold what outsiders see of the open pages before and after all that is hidden was put in."""
+
+    readers: dict[str, Reader]
+    before: dict[str, dict[str, str]]
+    after: dict[str, dict[str, str]]
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.readers = everybody()
+        with saving(None):
+            world = open_world()
+        cls.before = open_pages(cls.readers, world)
+        with saving(None):
+            hidden = [hidden_world(*level) for level in LEVELS]
+            for one in hidden:
+                tie_hidden_to_open(one, world)
+        cls.after = open_pages(cls.readers, world)
+        with saving(None):
+            for one in hidden:
+                tie_open_to_hidden(world, one)
+
+    def test_what_names_an_open_record_in_secret_changes_nothing_on_its_page(self) -> None:
+        for name in OUTSIDERS:
+            before, after = self.before[name], self.after[name]
+            with self.subTest(name):
+                self.assertEqual([address for address in before if before[address] != after[address]], [])
+
+    def test_nobody_finds_a_word_of_what_they_may_not_see(self) -> None:
+        starts = [*STARTS, *addresses_of(Record.objects.order_by("pk"))]
+        for name in READERS:
+            with self.subTest(name):
+                self.assertEqual(words_found(self.readers[name], starts), [])
+
+    def test_the_administration_keeps_to_the_door_too(self) -> None:
+        for name in ("curator", "admin"):
+            with self.subTest(name):
+                self.assertEqual(words_found(self.readers[name], ["/admin/"], within="/admin/"), [])
+
+    def test_everybody_reaches_what_they_may_see(self) -> None:
+        """Else the crawl would find nothing forbidden for want of looking."""
+        for name in ("anonymous", "analyst TLP:GREEN", "editor TLP:AMBER"):
+            reader, client = self.readers[name], client_of(self.readers[name])
+            records = Record.objects.visible_to(reader).order_by("pk")
+            answers = {address: client.get(address, follow=True).status_code for address in addresses_of(records)}
+            with self.subTest(name):
+                self.assertEqual({address: code for address, code in answers.items() if code != 200}, {})
