@@ -154,7 +154,7 @@ class TenureFilters(RecordFilters):
 
 
 class RelationFilters(RecordFilters):
-    type = forms.ChoiceField(choices=[("", "Any relation"), *Relation.Type.choices], required=False)
+    type = forms.ChoiceField(label="Relation", choices=[("", "Any relation"), *Relation.Type.choices], required=False)
     actor = RecordField(Actor)
 
     def by_type(self, relations: RelationQuerySet, type: str) -> RelationQuerySet:

@@ -112,12 +112,12 @@ def between(day: date, holdings: Sequence[Holding]) -> bool:
 
 
 def vacancies(holdings: Sequence[Holding], abolished: date | None = None) -> list[Vacancy]:
-    """The times between two holders, oldest first: the days inside the recorded history on which `standing_on` says
-    vacant, whatever is known of the life of the post itself."""
+    """The times between two holders, oldest first, as far as the next one's start is known: days inside the recorded
+    history on which `standing_on` says vacant, whatever is known of the life of the post itself."""
     found = []
     covered, somebody_left = date.min, False
     for first, last, one in stretches(holdings, abolished):
-        if somebody_left and (first - covered).days > 1:
+        if somebody_left and one.start_earliest is not None and (first - covered).days > 1:
             found.append(Vacancy(covered + timedelta(1), first - timedelta(1), one.tenure_id))
         covered = max(covered, last)
         somebody_left = somebody_left or one.end_latest is not None
@@ -126,9 +126,15 @@ def vacancies(holdings: Sequence[Holding], abolished: date | None = None) -> lis
 
 def stretches(holdings: Sequence[Holding], abolished: date | None) -> list[tuple[date, date, Holding]]:
     """(first day, last day, holding) of the days that the dates leave open to each holder, in order of start."""
-    known = [one for one in holdings if not (one.start_earliest is None and one.end_latest is None)]
     followers = Followers(holdings)
-    found = [(one.start_earliest or date.min, last_day(one, followers, abolished), one) for one in known]
+    found = []
+    for one in holdings:
+        first, last = one.start_earliest or date.min, last_day(one, followers, abolished)
+        if one.start_earliest is None and one.end_latest is None:
+            # Neither end is known: if anything, then only a time in the middle.
+            first, last = one.start_latest or date.max, (one.end_earliest or date.min)
+        if first <= last:
+            found.append((first, last, one))
     return sorted(found, key=lambda stretch: stretch[:2])
 
 

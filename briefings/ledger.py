@@ -12,9 +12,12 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
+
 from briefings.models import Assertion, Stance
 from records.access import Reader
 from records.models import Citation
+from records.prepared import prepared
 
 
 class ClaimStatus(StrEnum):
@@ -313,10 +316,9 @@ def tallies(claim_ids: Iterable[int], reader: Reader) -> dict[int, Tally]:
 
 def said_on(claim_ids: Iterable[int], reader: Reader) -> list[Said]:
     """The assertions on these claims in order of time. One query."""
-    rows = Assertion.objects.visible_to(reader).on_claims(claim_ids).as_said(reader)
     said: dict[int, tuple[Any, list[int]]] = {}
     withheld: set[int] = set()
-    for pk, *row, told, hearer in rows:
+    for pk, *row, told, hearer in rows_said(reader, list(claim_ids)):
         _, hearers = said.setdefault(pk, (row, []))
         if hearer:
             hearers.append(hearer)
@@ -328,10 +330,19 @@ def said_on(claim_ids: Iterable[int], reader: Reader) -> list[Said]:
     ]
 
 
+@prepared
+def rows_said(reader: Reader, claim_ids: list[int]) -> QuerySet:
+    return Assertion.objects.visible_to(reader).on_claims(claim_ids).as_said(reader)
+
+
 def passages_on(targets: Iterable[int], reader: Reader) -> list[Cited]:
     """What is cited for these records, in the order of its entry. One query."""
-    shown = Citation.objects.visible_to(reader).bearing_on(targets)
     return [
         Cited(pk, target, stance, document, origin, f"{letter}{figure}")
-        for pk, target, stance, document, origin, letter, figure in shown.with_origin()
+        for pk, target, stance, document, origin, letter, figure in rows_cited(reader, list(targets))
     ]
+
+
+@prepared
+def rows_cited(reader: Reader, targets: list[int]) -> QuerySet:
+    return Citation.objects.visible_to(reader).bearing_on(targets).with_origin()

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat
 
-from records.models import Composed, Kind, Mention, Record
+from records.models import Composed, Kind, Record
 
+MENTION = "INSERT INTO records_mention (source_id, target_id) VALUES (%s, %s) ON CONFLICT DO NOTHING"
 K = TypeVar("K", bound=Kind)
 T = TypeVar("T")
 
@@ -27,7 +28,8 @@ def bulk_insert(model: type[K], objects: Sequence[K], batch: int = 2000) -> Sequ
     and private (pinned to 5.2): a public `bulk_create` refuses a model with a parent table.
     """
     columns = [field for field in Record._meta.concrete_fields if not field.primary_key]
-    heads, rows = (each._base_manager.all() for each in (Record, model))
+    heads: Any = Record._base_manager.all()
+    rows: Any = model._base_manager.all()
     heads._for_write = rows._for_write = True
     with transaction.atomic():
         for part in batched(objects, batch):
@@ -53,7 +55,11 @@ def _take_own_slugs(model: type[Composed], part: Sequence[K]) -> None:
 
 
 def bulk_mention(pairs: Iterable[tuple[int, int]], batch: int = 5000) -> None:
-    """(source, target) pairs become mentions; those that are there already, or lead to themselves, are left."""
+    """(source, target) pairs become mentions; those that are there already, or lead to themselves, are left.
+
+    In plain SQL: they are two thirds of what an import writes, and no object is needed of any.
+    """
     wanted = ((source, target) for source, target in dict.fromkeys(pairs) if source != target)
-    for part in batched(wanted, batch):
-        Mention.objects.bulk_create((Mention(source_id=a, target_id=b) for a, b in part), ignore_conflicts=True)
+    with connection.cursor() as cursor:
+        for part in batched(wanted, batch):
+            cursor.executemany(MENTION, part)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from records.bulk import batched
+from records.bulk import batched, bulk_mention
 from records.models import Kind, Mention, Revision, TaggedRecord
 from records.models.mentions import link_fields, rebuild_mentions, written_references
 from records.models.revisions import UNKEPT
@@ -69,8 +69,7 @@ def _mention(model: type[Kind], pictures: dict[int, Snapshot]) -> None:
     stored = Mention.objects.filter(source__any_of=list(pictures))
     present = {(source, target): pk for pk, source, target in stored.values_list("pk", "source_id", "target_id")}
     Mention.objects.filter(pk__in=[pk for pair, pk in present.items() if pair not in wanted]).delete()
-    fresh = sorted(wanted - present.keys())
-    Mention.objects.bulk_create((Mention(source_id=a, target_id=b) for a, b in fresh), ignore_conflicts=True)
+    bulk_mention(sorted(wanted - present.keys()))
 
 
 def _targets(model: type[Kind], picture: Snapshot) -> Iterable[int]:

@@ -209,6 +209,14 @@ class Putting:
         self.saved.add(pk)
 
     def _identify(self, wanted: Sequence[Wanted]) -> None:
+        """Give the records their identifiers; one that upstream has moved to another record moves here too."""
+        owners = owners_of(pair for one in wanted for pair in one.also)
+        for one in wanted:
+            for scheme, value in one.also:
+                owner = owners.get((scheme, value), one.pk)
+                if owner and one.pk and owner != one.pk:
+                    Identifier.objects.filter(scheme=scheme, value=value).update(record=one.pk)
+                    self.changed |= {one.pk, owner}
         rows = [
             {"record_id": one.pk, "scheme": scheme, "value": value}
             for one in wanted
@@ -272,9 +280,14 @@ class Putting:
 
 def identified(wanted: Iterable[Wanted]) -> dict[tuple[str, str], int]:
     """(scheme, value) -> id, for those that are in the database."""
+    return owners_of((one.scheme, one.value) for one in wanted)
+
+
+def owners_of(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """(scheme, value) -> id of the record that has this identifier."""
     values: dict[str, list[str]] = {}
-    for one in wanted:
-        values.setdefault(one.scheme, []).append(one.value)
+    for scheme, value in pairs:
+        values.setdefault(scheme, []).append(value)
     found: dict[tuple[str, str], int] = {}
     for scheme, named in values.items():
         for part in batched(named, 500):

@@ -52,7 +52,7 @@ class Links:
         row = self._rows.get(pk)
         return anchor(*row) if row else WITHHELD
 
-    def __contains__(self, pk: int) -> bool:
+    def __contains__(self, pk: int | None) -> bool:
         return pk in self._rows
 
     def title(self, pk: int | None) -> str | None:

@@ -8,7 +8,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 # The column that stands for the record is the heading of its row.
 HEADING = 1
-DATE = "Date"
+# Columns that must not be pressed into a few letters.
+CLASSES = {"Date": ' class="when"', "From": ' class="side"', "To": ' class="side"'}
 STRUCK = ' class="struck"'
 
 
@@ -45,5 +46,5 @@ def cell(label: str, heading: bool) -> SafeString:
     said = format_html("{}", label).replace("%", "%%")
     if heading:
         return mark_safe(f'<th role="rowheader" scope="row" data-label="{said}"><div dir="auto">%s</div></th>')
-    when = ' class="when"' if label == DATE else ""
-    return mark_safe(f'<td role="cell" data-label="{said}"{when}><div dir="auto">%s</div></td>')
+    kind = CLASSES.get(label, "")
+    return mark_safe(f'<td role="cell" data-label="{said}"{kind}><div dir="auto">%s</div></td>')

@@ -43,8 +43,13 @@ def tidy(text: str) -> str:
 class Element:
     tag: str
     attributes: dict[str, str]
-    place: Place
+    file: str
+    line: int
     content: list["Element | str"] = field(default_factory=list)
+
+    @property
+    def place(self) -> Place:
+        return Place(self.file, self.line)
 
     def children(self, *tags: str) -> Iterator["Element"]:
         """The child elements, of the given tags where there are any."""
@@ -126,7 +131,7 @@ class _Builder:
         self.number += 1
         if self.number > MOST_ELEMENTS:
             raise Refused(self.here(), f"there are more than {MOST_ELEMENTS:,} elements")
-        element = Element(tag, attributes, self.here())
+        element = Element(tag, attributes, self.file, self.parser.CurrentLineNumber)
         if not self.open:
             self.root = element
         elif len(self.open) >= DEEPEST:

@@ -17,7 +17,7 @@ LINK = re.compile(r'(?:href|src|action)="([^"]*)"')
 LEFT_OUT = ("/sign-out/", "/sign-in/", "/static/")
 # What differs from one answer to the next though nothing has changed.
 PASSING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
-UNDER_A_RECORD = ("", "card/", "mentions/")
+UNDER_A_RECORD = ("", "card/", "mentions/", "sources/")
 STARTS = (
     "/", "/briefings/", "/visits/", "/meetings/", "/events/", "/claims/", "/commitments/", "/documents/", "/actors/",
     "/posts/", "/tenures/", "/relations/", "/assertions/", "/search/?q=canary", "/search/?q=canar", "/legend/",

@@ -36,6 +36,13 @@ from records.models import Citation, Document, Identifier, Record, Source
 FORMED = {"kind", "slug", "sha256", "language", "script", "folded", "own_title", "url", "scheme", "key", "sort_name"}
 LEVELS = [level for level in product(Handling, Stage) if level != (Handling.CLEAR, Stage.PUBLISHED)]
 
+# Of these levels records are tied to the open ones too, from both sides: each way of being hidden once.
+TIED = [
+    *((Handling.CLEAR, stage) for stage in (Stage.DRAFT, Stage.REVIEW, Stage.WITHDRAWN)),
+    *((handling, Stage.PUBLISHED) for handling in Handling if handling != Handling.CLEAR),
+    (Handling.RED, Stage.DRAFT),
+]
+
 
 def canary(handling: Handling, stage: Stage) -> str:
     return f"canary{handling.name.replace('_', '')}{stage.name}x".lower()

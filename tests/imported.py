@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterable
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -79,3 +80,34 @@ def natural(field: "Field[Any, Any]", value: Any, named: dict[int, str]) -> str:
     if issubclass(target, Record):
         return f"{field.name} {named[value]}"
     return f"{field.name} {target._base_manager.get(pk=value)}"
+
+
+VISIT = (
+    "<visit><id>{id}</id><start-date>{start}</start-date><end-date>{end}</end-date><visitor>{visitor}</visitor>"
+    '<from id="{country}">{label}</from><description>{text}</description></visit>'
+)
+TRIP = (
+    '<trip role="{role}" who="{who}"><id>{id}</id><role>{role}</role><name>{name}</name><start-date>{start}</start-date>'
+    '<end-date>{end}</end-date><country id="{country}">{label}</country><locale>{place}</locale>'
+    "<remarks>{text}</remarks></trip>"
+)
+COMMON = {"start": "1985-01-01", "country": "chile", "label": "Chile", "text": ""}
+VISITOR = {**COMMON, "visitor": "President Ana Rivas"}
+TRAVELLER = {**COMMON, "role": "secretary", "who": "quill-tobias", "name": "Tobias Quill", "place": "Santiago"}
+
+
+def visits_file(path: Path, *visits: dict[str, str]) -> Path:
+    """Write a list of visits with ids from 1001; what is not said of one is that of a day's visit of a President."""
+    return _listed(path, "visits", VISIT, VISITOR, visits)
+
+
+def trips_file(path: Path, *trips: dict[str, str]) -> Path:
+    """Write a list of trips with ids from 1001; what is not said of one is that of a Secretary's day in Santiago."""
+    return _listed(path, "trips", TRIP, TRAVELLER, trips)
+
+
+def _listed(path: Path, root: str, pattern: str, usual: dict[str, str], rows: Iterable[dict[str, str]]) -> Path:
+    filled = [usual | {"id": str(number)} | row for number, row in enumerate(rows, 1001)]
+    inner = "".join(pattern.format(**{"end": row["start"], **row}) for row in filled)
+    path.write_text(f"<{root}>{inner}</{root}>", encoding="utf-8")
+    return path

@@ -47,6 +47,7 @@ OF_A_RECORD = {
     "<slug:folder>/<slug:slug>.json",
     "<slug:folder>/<slug:slug>/card/",
     "<slug:folder>/<slug:slug>/mentions/",
+    "<slug:folder>/<slug:slug>/sources/",
 }
 # The analyst reads up to GREEN and the editor up to AMBER; the curator and the admin up to RED.
 LEVELS: dict[tuple[Handling, Stage], tuple[int, int, int, int, int]] = {
@@ -61,6 +62,8 @@ LEVELS: dict[tuple[Handling, Stage], tuple[int, int, int, int, int]] = {
     (Handling.CLEAR, Stage.WITHDRAWN): (410, 410, 410, 410, 410),
     (Handling.AMBER, Stage.WITHDRAWN): (404, 404, 410, 410, 410),
 }
+# The addresses that every kind shares are tried with these.
+SHARED = ("actor", "claim", "visit")
 METHODS = ("post", "put", "patch", "delete")
 
 
@@ -74,14 +77,18 @@ def routes(patterns: Any = None, before: str = "") -> Iterator[str]:
 
 
 def paths(record: Record) -> dict[str, str]:
-    """Every address of the record, by route."""
+    """The addresses of the record, by route."""
     path = record.get_absolute_url()
+    page = {f"{record.info.folder}/<slug:slug>/": path}
+    if record.kind not in SHARED:
+        return page
     return {
-        f"{record.info.folder}/<slug:slug>/": path,
+        **page,
         "r/<int:pk>": f"/r/{record.pk}",
         "<slug:folder>/<slug:slug>.json": f"{path[:-1]}.json",
         "<slug:folder>/<slug:slug>/card/": f"{path}card/",
         "<slug:folder>/<slug:slug>/mentions/": f"{path}mentions/",
+        "<slug:folder>/<slug:slug>/sources/": f"{path}sources/",
     }
 
 

@@ -10,10 +10,17 @@ UNITED_STATES = "united-states"
 
 @dataclass(frozen=True, slots=True)
 class Country:
+    """`name` as one says it, `listed` as lists have it: "South Korea", "Korea, South"."""
+
     id: str
-    name: str
+    listed: str
     iso2: str
     is_territory: bool
+
+    @property
+    def name(self) -> str:
+        head, _, tail = self.listed.partition(", ")
+        return f"{tail} {head}".strip()
 
 
 @cache
@@ -45,4 +52,4 @@ def demonyms() -> dict[str, str]:
 @cache
 def country_names() -> dict[str, str]:
     """Country name -> id, for "King Hussein of Jordan"."""
-    return {meant.name: meant.id for meant in crosswalk().values()}
+    return {name: meant.id for meant in crosswalk().values() for name in (meant.listed, meant.name)}

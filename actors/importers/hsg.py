@@ -181,6 +181,6 @@ class States:
             {},
             document=document,
             also=((ISO, meant.iso2.lower()),) if meant.iso2 else (),
-            parts=(names(meant.name),),
-            at_first={"title": meant.name, "sort_name": meant.name, "category": category},
+            parts=(names(meant.name, {meant.listed} - {meant.name}),),
+            at_first={"title": meant.name, "sort_name": meant.listed, "category": category},
         )

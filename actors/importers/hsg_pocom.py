@@ -29,6 +29,12 @@ CAREER = {
     "pre-1915": "Appointed before the career service of 1915",
     "both": "Career and non-career appointee",
 }
+LEVELS = {
+    "secretary": Level.MINISTER,
+    "deputy-secretary": Level.ENVOY,
+    "under-secretary": Level.ENVOY,
+    "ambassador-at-large": Level.ENVOY,
+}
 ORGANISATION = re.compile(r"\b(?:to|on the Council of) the (?P<name>(?!U\.S\.)[^,(]+)")
 PAGES = {
     "positions-principals": "principalofficers",
@@ -275,7 +281,7 @@ class PocomImport:
         return {
             "title": whole[:300],
             "role": title[:200],
-            "level": level(role),
+            "level": level(row, role),
             "note": row.description,
             "when": life(row),
         }
@@ -348,9 +354,10 @@ def life(row: MissionRow) -> str:
     return f"{row.start}/" if stale else f"{row.start}/{row.end}"
 
 
-def level(role: str) -> int:
-    if role == "secretary" or role.startswith("secretary-of-foreign-affairs"):
-        return Level.MINISTER
+def level(row: MissionRow, role: str) -> int:
+    """By the list's own category, else by the role."""
+    if row.category in LEVELS:
+        return LEVELS[row.category]
     if role.startswith(("deputy-secretary", "under-secretary", "personal-representative", "ambassador-at-large")):
         return Level.ENVOY
     return Level.SENIOR

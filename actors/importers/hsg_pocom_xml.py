@@ -203,6 +203,8 @@ def _take(pocom: Pocom, root: Element, seen: dict[tuple[str, str], Place], refus
     if root.tag == "person":
         row = person_row(root)
         _once(seen, "person", row.id, row.place)
+        for old in row.old_ids:
+            _once(seen, "former id", old, row.place)
         pocom.people.append(row)
     elif root.tag in FOLDERS:
         if (mission := mission_row(root, refuse)) is not None:

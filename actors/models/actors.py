@@ -31,7 +31,7 @@ ORGANISATIONS = frozenset(
 )
 
 # The types of schema.org; the others are an Organization.
-SCHEMAS = {
+SCHEMAS: dict[str, str] = {
     Category.PERSON: "Person",
     Category.GOVERNMENT_BODY: "GovernmentOrganization",
     Category.STATE: "Country",

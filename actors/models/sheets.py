@@ -16,6 +16,7 @@ from actors.models.relations import Relation
 from actors.models.tenures import Nomination
 from records.access import Reader, visible
 from records.models import Citation, Identifier
+from records.prepared import prepared
 
 Rows = QuerySet[Any, Any]
 
@@ -55,11 +56,16 @@ def sheet_of(actor_id: int, reader: Reader, sections: Iterable[Section]) -> Shee
     The rows are sorted and counted here, not in the database: that would cost each section a window, and Django more time
     for its SQL than the few rows of nearly all actors take.
     """
-    first, *rest = [SECTIONS[section](actor_id, reader) for section in sections]
     sheet: Sheet = defaultdict(list)
-    for row in sorted(map(Row._make, first.union(*rest, all=True))):
+    for row in sorted(map(Row._make, rows_of(reader, actor_id, sections=tuple(sections)))):
         sheet[row.section].append(row)
     return sheet
+
+
+@prepared
+def rows_of(reader: Reader, actor_id: int, *, sections: tuple[Section, ...]) -> Rows:
+    first, *rest = [SECTIONS[section](actor_id, reader) for section in sections]
+    return first.union(*rest, all=True)
 
 
 def columns(section: Section, rows: Rows, order: str, record: Any = 0, other: Any = 0, *words: Any) -> Rows:

@@ -101,7 +101,7 @@ class TenureQuerySet(RecordQuerySet):
             & over
             & (Q(person__latest__isnull=True) | Q(person__latest__gte=day) | ~visible(reader, "person__"))
             & (Q(post__latest__isnull=True) | Q(post__latest__gte=day) | ~visible(reader, "post__"))
-            & ~Exists(self.model.objects.visible_to(reader).following(day))
+            & Q(~Exists(Tenure.objects.visible_to(reader).following(day)))
         )
         return ~Q(capacity=Tenure.Capacity.DESIGNATE) & (surely | ended | lasting)
 
@@ -123,10 +123,11 @@ class TenureQuerySet(RecordQuerySet):
 def holding_of(tenure_id: int, dates: Sequence[Any], lived_until: date | None = None) -> Holding:
     """The columns `DATES` of a tenure as the dates that count: of the start that of the latest step known
     (`Tenure.start`), of an end in conflict with it none."""
-    started, *begun, arrived, came, come, made, given, left, gone, conflict, capacity = dates
-    start = begun if started else (came, come) if arrived else (made, given)
-    end = (None, None) if conflict else (left, gone)
-    return Holding(tenure_id, *start, *end, capacity in IN_OWN_RIGHT, lived_until)
+    started, begun, begun_last, arrived, came, came_last, made, made_last, left, left_last, conflict, capacity = dates
+    first, last = (begun, begun_last) if started else (came, came_last) if arrived else (made, made_last)
+    if conflict:
+        left, left_last = None, None
+    return Holding(tenure_id, first, last, left, left_last, capacity in IN_OWN_RIGHT, lived_until)
 
 
 class Begun(Func):

@@ -4,119 +4,140 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from actors.models import Actor, Tenure
 from actors.models.sheets import Section, Sheet, sheet_of
-from actors.models.tenures import TenureQuerySet
-from actors.sections import facts, ties
-from actors.sections.tenures import COLUMNS, Held, held, span, tenure_row, total_of
-from actors.sections.tenures import linked as linked_by
-from actors.sections.ties import Some, some
+from actors.sections import facts
+from actors.sections.facts import joined
+from actors.sections.tenures import HEADINGS, MOST, Held, as_held, columns_of, linked, span, tenure_row
+from actors.sections.ties import Some, Ties
+from records.access import Reader
 from records.dates import time_html
 from records.drawings import strip
 from records.links import Links
 from records.pages import Page, record_page_for
+from records.prepared import Rows, prepared
 from records.templatetags.chancery import state as state_mark
 
-FACTS = (Section.NAMES, Section.IDENTIFIERS, Section.NOT_SAME)
-OF_A_PERSON = (*FACTS, Section.RELATIONS, Section.NOMINATIONS, Section.PROSCRIPTIONS, Section.GRADES)
-COUNTED = {
-    "posts": Section.POSTS,
-    "accredited": Section.ACCREDITED,
-    "parts": Section.PARTS,
-}
-OF_A_BODY = (*FACTS, Section.RELATIONS, Section.PROSCRIPTIONS, Section.GRADES, *COUNTED.values())
+FACTS = (Section.NAMES, Section.IDENTIFIERS, Section.NOT_SAME, Section.RELATIONS)
+OF_AN_OFFICIAL = (*FACTS, Section.NOMINATIONS)
+OF_A_STATE = (*FACTS, Section.PARTS, Section.POSTS, Section.ACCREDITED)
+OF_A_BODY = (*OF_A_STATE, Section.GRADES)
 # How many posts of a person the header names.
 NAMED = 3
 
 
 def official(actor: Actor, request: HttpRequest, today: date) -> dict[str, Any]:
-    reader = request.user
-    own = Tenure.objects.visible_to(reader).of_person(actor.pk).with_standing(today, reader).by_day()
-    rows = held(own, reader)
-    sheet = sheet_of(actor.pk, reader, OF_A_PERSON)
-    page = record_page_for(actor, request, [*linked_by(rows), *ties.linked(sheet)])
+    rows, total = as_held(of_person(request.user, actor.pk, today))
+    sheet = sheet_of(actor.pk, request.user, OF_AN_OFFICIAL)
+    ties = Ties(sheet, actor.slug)
+    page = record_page_for(actor, request, [*linked(rows), *seats(rows), *others(sheet), *ties.linked()])
     add_post(page, rows, today)
     page.fact("State", page.links[actor.state_id])
     page.fact("Part of", page.links[actor.parent_id])
     add_facts(page, actor, sheet)
-    oldest_first = [(one, tenure_row(one, page.links)) for one in reversed(rows)]
-    spans = [span(one, row, page.links, one.post_id) for one, row in oldest_first]
-    shown = [row for _, row in oldest_first]
-    nominations = ties.nomination_rows(sheet, page.links)
+    shown = [(one, tenure_row(one, page.links, today)) for one in reversed(rows)]
+    spans = [span(one, row, page.links, one.post_id) for one, row in shown]
+    tenures = [row for _, row in shown]
     return {
         "page": page,
-        "strip": strip(spans, today, "Post", COLUMNS),
-        "tenures": some(shown, total_of(rows), f"/tenures/?person={actor.slug}"),
+        "strip": strip(spans, today, "Post", HEADINGS),
+        "tenures": Some(tenures, total, f"/tenures/?person={actor.slug}" if total > len(tenures) else ""),
         "before": page.links.address(rows[0].post_id) if rows else None,
-        "nominations": some(nominations, ties.total(sheet[Section.NOMINATIONS])),
-        "proscriptions": proscriptions(actor, sheet, page.links),
-        "relations": relations(actor, sheet, page.links),
+        "nominations": ties.nominations(page.links),
+        "relations": ties.relations(page.links),
     }
+
+
+def seats(rows: Sequence[Held]) -> list[int | None]:
+    return [pk for row in rows for pk in (row.body_id, row.state_id)]
+
+
+def others(sheet: Sheet) -> list[int]:
+    """The actors that this one is not."""
+    return [row.other for row in sheet[Section.NOT_SAME][:MOST]]
 
 
 def add_post(page: Page, rows: Sequence[Held], today: date) -> None:
     """What the person is on the day, as surely as the dates say; else what they were last."""
-    now = sorted((row for row in rows if row.standing), key=lambda row: row.standing)[:NAMED]
+    now = sorted((row for row in rows if row.serving), key=lambda row: row.standing(today))[:NAMED]
     last = [row for row in rows if row.when][:1]
     links = page.links
     if now:
-        page.fact("Post", facts.joined(on_day(row, links, today) for row in now))
+        page.fact("Post", joined(on_day(row, links, today) for row in now))
     elif last:
         page.fact("Last known post", format_html("{}, {}", links[last[0].post_id], last[0].span))
-    seats = [links[pk] for row in now or last for pk in (row.seat_body, row.seat_state) if pk]
-    page.fact("Serves" if now else "Served", mark_safe(", ".join(dict.fromkeys(seats))))
+    shown = [row for row in now or last if row.post_id in links]
+    page.fact(
+        "Serves" if now else "Served", mark_safe(", ".join(dict.fromkeys(links[pk] for pk in seats(shown) if pk)))
+    )
 
 
 def on_day(row: Held, links: Links, today: date) -> SafeString:
     day = mark_safe(time_html(today.isoformat()))
-    return format_html(
-        '{} on {}: {} <span class="fine">({})</span>', links[row.post_id], day, state_mark(row.standing), row.span
-    )
+    mark = state_mark(row.standing(today))
+    return format_html('{} on {}: {} <span class="fine">({})</span>', links[row.post_id], day, mark, row.span)
 
 
 def state(actor: Actor, request: HttpRequest, today: date) -> dict[str, Any]:
-    reader = request.user
-    serving = Tenure.objects.visible_to(reader).in_state(actor.pk, reader).in_office(today, reader).by_level()
-    return body(actor, request, serving, f"/tenures/?state={actor.slug}&on={today}", "state") | {"today": today}
+    serving = in_state(request.user, actor.pk, today)
+    return body(actor, request, today, serving, f"/tenures/?state={actor.slug}&on={today}")
 
 
 def organisation(actor: Actor, request: HttpRequest, today: date) -> dict[str, Any]:
-    reader = request.user
-    serving = Tenure.objects.visible_to(reader).in_organisation(actor.pk, reader).in_office(today, reader).by_level()
-    more = f"/tenures/?organisation={actor.slug}&on={today}"
-    return body(actor, request, serving, more, "organisation") | {"today": today}
+    serving = in_organisation(request.user, actor.pk, today)
+    return body(actor, request, today, serving, f"/tenures/?organisation={actor.slug}&on={today}")
 
 
 def armed_group(actor: Actor, request: HttpRequest, today: date) -> dict[str, Any]:
-    reader = request.user
-    leading = Tenure.objects.visible_to(reader).in_organisation(actor.pk, reader).with_standing(today, reader)
-    more = f"/tenures/?organisation={actor.slug}"
-    return body(actor, request, leading.surest_first(), more, "organisation") | {"today": today}
+    """Its leaders are those of today and those of the past."""
+    leading = ever_in_organisation(request.user, actor.pk, today)
+    return body(actor, request, today, leading, f"/tenures/?organisation={actor.slug}")
 
 
-def body(
-    actor: Actor, request: HttpRequest, tenures: TenureQuerySet, all_tenures: str, posts_of: str
-) -> dict[str, Any]:
-    """What the pages of states, organisations and groups share; `posts_of` is the filter of posts that leads to its own."""
-    rows = held(tenures, request.user)
-    sheet = sheet_of(actor.pk, request.user, OF_A_BODY)
-    page = record_page_for(actor, request, [*linked_by(rows), *ties.linked(sheet)])
-    links = page.links
+@prepared
+def of_person(reader: Reader, person: int, today: date) -> QuerySet:
+    return columns_of(Tenure.objects.visible_to(reader).of_person(person).with_office(today, reader).by_day())
+
+
+@prepared
+def in_state(reader: Reader, state: int, today: date) -> QuerySet:
+    return columns_of(Tenure.objects.visible_to(reader).in_state(state, reader).in_office(today, reader).by_level())
+
+
+@prepared
+def in_organisation(reader: Reader, body: int, today: date) -> QuerySet:
+    theirs = Tenure.objects.visible_to(reader).in_organisation(body, reader)
+    return columns_of(theirs.in_office(today, reader).by_level())
+
+
+@prepared
+def ever_in_organisation(reader: Reader, body: int, today: date) -> QuerySet:
+    theirs = Tenure.objects.visible_to(reader).in_organisation(body, reader)
+    return columns_of(theirs.with_office(today, reader).by_day())
+
+
+def body(actor: Actor, request: HttpRequest, today: date, tenures: Rows, all_tenures: str) -> dict[str, Any]:
+    """What the pages of states, organisations and groups share; `all_tenures` is the list of which the page shows some."""
+    rows, total = as_held(tenures)
+    sheet = sheet_of(actor.pk, request.user, OF_A_STATE if actor.is_state else OF_A_BODY)
+    ties = Ties(sheet, actor.slug, apart=not actor.is_state)
+    page = record_page_for(actor, request, [*linked(rows), *others(sheet), *ties.linked()])
     add_body_facts(page, actor, sheet)
-    posts, accredited = (ties.post_rows(sheet, section, links) for section in (Section.POSTS, Section.ACCREDITED))
-    here = {name: ties.total(sheet[section]) for name, section in COUNTED.items()}
+    officials = [tenure_row(one, page.links, today) for one in rows]
     return {
         "page": page,
-        "officials": some([tenure_row(one, links) for one in rows], total_of(rows), all_tenures),
-        "posts": some(posts, here["posts"], f"/posts/?{posts_of}={actor.slug}"),
-        "accredited": some(accredited, here["accredited"], f"/posts/?accredited_to={actor.slug}"),
-        "parts": some(ties.part_rows(sheet, links), here["parts"], f"/actors/?part_of={actor.slug}"),
-        "proscriptions": proscriptions(actor, sheet, links),
-        "relations": relations(actor, sheet, links),
+        "today": today,
+        "officials": Some(officials, total, all_tenures if total > len(officials) else ""),
+        "posts": ties.posts(page.links, "state" if actor.is_state else "organisation"),
+        "accredited": ties.accredited(page.links),
+        "parts": ties.parts(page.links),
+        "proscriptions": ties.proscriptions(page.links),
+        "relations": ties.relations(page.links),
     }
 
 
@@ -134,13 +155,3 @@ def add_facts(page: Page, actor: Actor, sheet: Sheet, without: str = "") -> None
     facts.add_life(page, actor)
     facts.add_identifiers(page, sheet, without)
     facts.add_others(page, sheet, page.links)
-
-
-def proscriptions(actor: Actor, sheet: Sheet, links: Links) -> Some:
-    total = ties.total(sheet[Section.PROSCRIPTIONS])
-    return some(ties.proscription_rows(sheet, links), total, f"/relations/?actor={actor.slug}&type=proscribes")
-
-
-def relations(actor: Actor, sheet: Sheet, links: Links) -> Some:
-    total = ties.total(sheet[Section.RELATIONS])
-    return some(ties.relation_rows(sheet, links), total, f"/relations/?actor={actor.slug}")

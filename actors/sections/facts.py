@@ -14,6 +14,7 @@ from records.links import Links
 from records.pages import Page
 
 KINDS = dict(Name.Kind.choices)
+MOST = 50
 # Said apart from the other names.
 APART = (Name.Kind.PRIMARY, Name.Kind.AS_STATED, Name.Kind.FORMER)
 LANGUAGES = {"ps": "Pashto", "prs": "Dari", "bal": "Balochi", "sd": "Sindhi", "ku": "Kurdish"}
@@ -26,10 +27,9 @@ ISO = "iso3166-1"
 
 def add_names(page: Page, sheet: Sheet) -> None:
     names = sheet[Section.NAMES]
-    others = [name_html(row) for row in names if row.second not in APART]
-    if names and names[0].total > len(names):
-        others.append(mark_safe(f"and {names[0].total - len(names)} more"))
-    page.fact("Names", joined(others))
+    others = [row for row in names if row.second not in APART]
+    more = [f"and {len(others) - MOST} more"] if len(others) > MOST else []
+    page.fact("Names", joined([*map(name_html, others[:MOST]), *more]))
     page.fact("Former names", joined(name_html(row) for row in names if row.second == Name.Kind.FORMER))
     stated = (format_html("“{}”", name_html(row)) for row in names if row.second == Name.Kind.AS_STATED)
     page.fact("As stated", joined(stated))
@@ -37,8 +37,8 @@ def add_names(page: Page, sheet: Sheet) -> None:
 
 def name_html(row: Row) -> SafeString:
     """The name in its own direction, and in brackets its language and kind where they say something."""
-    _, text, kind, language, script = (row.section, row.first, row.second, row.third, row.fourth)
-    said = format_html("<bdi{}{}>{}</bdi>", lang(language, script), direction(language, script), text)
+    kind, language, script = row.second, row.third, row.fourth
+    said = format_html("<bdi{}{}>{}</bdi>", lang(language, script), direction(language, script), row.first)
     plain = (Name.Kind.ALIAS, Name.Kind.FORMER, Name.Kind.AS_STATED)
     about = ", ".join(filter(None, [language_name(language), "" if kind in plain else KINDS[kind]]))
     return format_html("{} ({})", said, about) if about else said
@@ -112,7 +112,7 @@ def noted_when(said: SafeString | str, note: str) -> SafeString | str:
 
 def add_others(page: Page, sheet: Sheet, links: Links) -> None:
     """Whom the actor is easily taken for, and is not."""
-    page.fact("Not the same as", joined(other_html(row, links) for row in sheet[Section.NOT_SAME]))
+    page.fact("Not the same as", joined(other_html(row, links) for row in sheet[Section.NOT_SAME][:MOST]))
 
 
 def other_html(row: Row, links: Links) -> SafeString:

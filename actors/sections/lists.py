@@ -5,14 +5,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from actors.holders import Answer
 from actors.models import Category, Level, Relation, Tenure
-from actors.models.actors import ActorQuerySet
-from actors.models.posts import PostQuerySet
-from actors.models.relations import RelationQuerySet
-from actors.models.tenures import TenureQuerySet
 from actors.sections.facts import span_of
 from actors.sections.tenures import MOST, Held, TenureRow, held, held_on_page, linked, reference, tenure_row
 from actors.sections.ties import said
@@ -70,7 +67,7 @@ class ListedRelation:
     record: SafeString
 
 
-def actor_rows(actors: ActorQuerySet, reader: Reader, today: date) -> list[ActorRow]:
+def actor_rows(actors: QuerySet, reader: Reader, today: date) -> list[ActorRow]:
     rows = list(actors.values_list("pk", "category", "state_id", "parent_id", "when"))
     posts = surest_posts([pk for pk, category, *_ in rows if category == Category.PERSON], reader, today)
     links = Links(reader).load([*linked(posts.values()), *(pk for row in rows for pk in (row[0], row[2], row[3]))])
@@ -80,7 +77,7 @@ def actor_rows(actors: ActorQuerySet, reader: Reader, today: date) -> list[Actor
             category=CATEGORIES[category],
             state=links[state],
             when=span_of(category, when),
-            post=PostHeld(links[posts[pk].post_id], posts[pk].standing, posts[pk].span) if pk in posts else None,
+            post=post_held(posts[pk], links, today) if pk in posts else None,
             parent=links[parent],
         )
         for pk, category, state, parent, when in rows
@@ -89,20 +86,24 @@ def actor_rows(actors: ActorQuerySet, reader: Reader, today: date) -> list[Actor
 
 def surest_posts(people: list[int], reader: Reader, today: date) -> dict[int, Held]:
     """Of each person the post that they certainly or else possibly hold on the day, else the last one on record."""
-    tenures = Tenure.objects.visible_to(reader).of_people(people).with_standing(today, reader)
+    tenures = Tenure.objects.visible_to(reader).of_people(people).with_office(today, reader)
     found: dict[int, Held] = {}
-    for one in held_on_page(tenures.newest_of_each_person(NEWEST), reader):
+    for one in held_on_page(tenures.newest_of_each_person(NEWEST)):
         before = found.get(one.person_id)
-        if before is None or SURENESS[one.standing] > SURENESS[before.standing]:
+        if before is None or SURENESS[one.standing(today)] > SURENESS[before.standing(today)]:
             found[one.person_id] = one
     return found
 
 
-def post_rows(posts: PostQuerySet, reader: Reader, today: date) -> list[ListedPost]:
+def post_held(one: Held, links: Links, today: date) -> PostHeld:
+    return PostHeld(links[one.post_id], one.standing(today), one.span)
+
+
+def post_rows(posts: QuerySet, reader: Reader, today: date) -> list[ListedPost]:
     rows = list(posts.values_list("pk", "state_id", "organisation_id", "level"))
     holders: dict[int, list[Held]] = defaultdict(list)
     serving = Tenure.objects.visible_to(reader).of_posts([row[0] for row in rows]).in_office(today, reader)
-    for one in held(serving.surest_first(), reader, AT_ONCE):
+    for one in held(serving.by_day(), AT_ONCE)[0]:
         holders[one.post_id].append(one)
     links = Links(reader)
     links.load([*(pk for row in rows for pk in row[:3]), *(one.person_id for few in holders.values() for one in few)])
@@ -112,20 +113,22 @@ def post_rows(posts: PostQuerySet, reader: Reader, today: date) -> list[ListedPo
             state=links[state],
             organisation=links[organisation],
             level=LEVELS[level],
-            holders=[HeldBy(links[one.person_id], one.standing) for one in holders[pk][:NAMED]],
+            holders=[HeldBy(links[one.person_id], one.standing(today)) for one in holders[pk][:NAMED]],
         )
         for pk, state, organisation, level in rows
     ]
 
 
-def tenure_rows(tenures: TenureQuerySet, reader: Reader, day: date) -> list[TenureRow]:
-    """With the standing of each on the day."""
-    rows = held_on_page(tenures.with_standing(day, reader), reader)
+def tenure_rows(tenures: QuerySet, reader: Reader, day: date) -> list[TenureRow]:
+    """With the standing of each on the day. Who is in office is asked only for the tenures of the page."""
+    pks = list(tenures.values_list("pk", flat=True))
+    shown = Tenure.objects.visible_to(reader).among(pks).with_office(day, reader)
+    rows = sorted(held_on_page(shown), key=lambda one: pks.index(one.pk))
     links = Links(reader).load(linked(rows))
-    return [tenure_row(one, links) for one in rows]
+    return [tenure_row(one, links, day) for one in rows]
 
 
-def relation_rows(relations: RelationQuerySet, reader: Reader) -> list[ListedRelation]:
+def relation_rows(relations: QuerySet, reader: Reader) -> list[ListedRelation]:
     rows = list(relations.values_list("pk", "slug", "subject_id", "type", "object_id", "when"))
     links = Links(reader).load(pk for row in rows for pk in (row[2], row[4]))
     return [

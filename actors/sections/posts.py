@@ -6,15 +6,14 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from actors.filters import HolderForm
 from actors.holders import Answer, Holding, Vacancy, outside, standing_on, vacancies
 from actors.models import Post, Tenure
 from actors.sections.facts import identifier_html, joined
-from actors.sections.tenures import COLUMNS, MOST, Held, dated, held, linked, span, tenure_row, total_of
-from actors.sections.ties import NominationRow, said, some
+from actors.sections.tenures import HEADINGS, MOST, Held, dated, held, linked, span, tenure_row
+from actors.sections.ties import NominationRow, Some, said
 from records.dates import time_html
 from records.drawings import strip
 from records.links import Links
@@ -51,21 +50,23 @@ def post_page(post: Post, request: HttpRequest, today: date) -> dict[str, Any]:
     form = HolderForm({"on": request.GET.get("on") or today.isoformat()})
     day = form.day()
     tenures = Tenure.objects.visible_to(reader).of_post(post.pk)
-    rows = held(tenures.without_standing(reader).by_day(), reader)[::-1]
-    asked = held(tenures.in_office(day, reader).surest_first(), reader) if day else []
+    rows, total = held(tenures.of_any_day().by_day())
+    asked = held(tenures.in_office(day, reader).by_day())[0] if day else []
     holdings = tenures.serving().holdings(reader)
     put_forward = list(post.nominations.values_list("person_id", "appointed", "outcome", "note")[:MOST])
     page = record_page_for(post, request, [*linked(rows), *linked(asked), *(row[0] for row in put_forward)])
     add_facts(page, post)
     gaps = {gap.successor: gap for gap in vacancies(holdings, post.latest)}
-    shown = [(one, tenure_row(one, page.links, vacant(gaps.get(one.pk)))) for one in rows]
+    shown = [(one, tenure_row(one, page.links, today, vacant(gaps.get(one.pk)))) for one in reversed(rows)]
     spans = [span(one, row, page.links, one.person_id, first_day(gaps.get(one.pk))) for one, row in shown]
     return {
         "page": page,
         "form": form,
         "on": on_day(day, post, holdings, asked, page.links) if day else None,
-        "strip": strip(spans, today, "Holder", COLUMNS),
-        "tenures": some([row for _, row in shown], total_of(rows), f"/tenures/?post={post.slug}&sort=start"),
+        "strip": strip(spans, today, "Holder", HEADINGS),
+        "tenures": Some(
+            [row for _, row in shown], total, f"/tenures/?post={post.slug}&sort=start" if total > len(rows) else ""
+        ),
         "nominations": [
             NominationRow(page.links[person], dated(when), outcome, note) for person, when, outcome, note in put_forward
         ],
@@ -81,7 +82,6 @@ def add_facts(page: Page, post: Post) -> None:
     page.fact("Level", post.get_level_display().capitalize())
     page.fact("Existed", said(post.when))
     page.fact("Identifiers", joined(identifier_html(*row) for row in post.identifiers.values_list("scheme", "value")))
-    page.fact("Note", format_html('<span dir="auto">{}</span>', post.note) if post.note else "")
 
 
 def vacant(gap: Vacancy | None) -> SafeString:
@@ -102,5 +102,7 @@ def on_day(day: date, post: Post, holdings: Sequence[Holding], asked: Sequence[H
         day=said(day.isoformat()),
         answer=answer.value,
         said=OUTSIDE if away else SAID[answer],
-        holders=[Holder(links[one.person_id], one.span, one.standing) for one in asked],
+        holders=sorted(
+            (Holder(links[one.person_id], one.span, one.standing(day)) for one in asked), key=lambda one: one.sure
+        ),
     )

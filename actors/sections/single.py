@@ -28,7 +28,6 @@ def tenure_page(tenure: Tenure, request: HttpRequest) -> Page:
     page.fact("Started", dated(tenure.started, tenure.started_note))
     page.fact("Ended", over_html(tenure.ended, tenure.ended_note, tenure.end_reason, tenure.dates_conflict))
     page.fact("Counted from", BASIS[tenure.start_basis])
-    page.fact("Note", text(tenure.note))
     return page
 
 
@@ -40,7 +39,6 @@ def relation_page(relation: Relation, request: HttpRequest) -> Page:
     page.fact("Object", other)
     page.fact("Read the other way", format_html("{} {} {}", other, Relation.INVERSE[relation.type], subject))
     page.fact("When", when(relation))
-    page.fact("Note", text(relation.note))
     return page
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -76,7 +77,8 @@ class Held(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TenureRow:
-    """`begun` stands beside a column for the appointment; `since` stands alone, and says which date counts as the start."""
+    """`begun` stands beside a column for the appointment; `since` stands alone, and says which date counts as the start.
+    `absent` is to be said where there is no `standing`."""
 
     person: SafeString
     post: SafeString
@@ -87,6 +89,7 @@ class TenureRow:
     since: SafeString
     over: SafeString
     standing: str
+    absent: str
     record: SafeString
     vacant: SafeString | str = ""
 
@@ -97,8 +100,16 @@ class TenureRow:
 
 def held(tenures: TenureQuerySet, most: int = MOST) -> tuple[list[Held], int]:
     """The first of the tenures, which have passed the door and have `serving`, and the number of all. One query."""
-    rows = list(tenures.with_total().values_list("total", *COLUMNS)[:most])
-    return [Held(*row[1:]) for row in rows], rows[0][0] if rows else 0
+    return as_held(columns_of(tenures, most))
+
+
+def columns_of(tenures: TenureQuerySet, most: int = MOST) -> QuerySet:
+    return tenures.with_total().values_list("total", *COLUMNS)[:most]
+
+
+def as_held(rows: Iterable[tuple[Any, ...]]) -> tuple[list[Held], int]:
+    found = list(rows)
+    return [Held(*row[1:]) for row in found], found[0][0] if found else 0
 
 
 def held_on_page(tenures: TenureQuerySet) -> list[Held]:
@@ -125,6 +136,7 @@ def tenure_row(one: Held, links: Links, day: date, vacant: SafeString | str = ""
         since=since(one),
         over=over_html(one.ended, one.ended_note, one.end_reason, one.dates_conflict),
         standing=one.standing(day),
+        absent="no" if one.when else "not known",
         record=reference("tenure", one.pk, one.slug),
         vacant=vacant,
     )

@@ -16,6 +16,7 @@ from records.names import consonants, fold
 
 YEAR = 366
 NUMERAL = re.compile(r"(?:i{1,3}|iv|v|vi{1,3}|ix|x|xi{1,3}|xiv|xv|xvi|[0-9]+(?:st|nd|rd|th))")
+ARTICLES = frozenset(("al", "el"))
 FATHERED = frozenset(("bin", "ben", "ibn", "bint", "ould"))
 PARTICLES = FATHERED | frozenset(
     [
@@ -60,13 +61,17 @@ PARTICLES = FATHERED | frozenset(
         "u",
     ]
 )
+# "Abd al-Aziz", "Abdul Aziz" and "Abdulaziz" are one name.
+SERVANT = re.compile(r"\babd ?[aeou]{0,2}l ?(?=[a-z]{3})")
 HEADS = re.compile(
     r"president|prime|premier|chancellor|chair|king|queen|shah|emperor|sultan|[ae]mir|prince|chief of state"
 )
 MONARCH = re.compile(r"king|queen|shah|emperor|sultan|amir|emir|prince|duke|duchess|pope", re.IGNORECASE)
 # How far, in days, a mention may lie from the years in which a person is known, by how much the name says.
 GAP_OF_FULL_NAME = 40 * YEAR
-GAP_OF_SURNAME = 12 * YEAR
+GAP_OF_SURNAME = 15 * YEAR
+# Beyond this a name has to fit all full names of the person: Jose Figueres Ferrer is no Jose Maria Figueres.
+GAP_OF_ONE_NAME = 15 * YEAR
 # What another office adds to that distance where the name is a surname only.
 OTHER_HEAD = 2 * YEAR
 OTHER_OFFICE = 11 * YEAR
@@ -107,10 +112,13 @@ class Person:
     def distance(self, mention: Mention) -> int:
         """Days between the mention and the years in which the person is known, more for another office."""
         gap = max((self.first - mention.day).days, (mention.day - self.last).days, 0)
-        if is_full(mention.name) or mention.title in self.titles or not mention.title:
+        if is_full(mention.name) or not mention.title or self.held(mention.title):
             return gap
         headed = any(HEADS.search(title.lower()) for title in self.titles)
         return gap + (OTHER_HEAD if headed and HEADS.search(mention.title.lower()) else OTHER_OFFICE)
+
+    def held(self, title: str) -> bool:
+        return office(title) in map(office, self.titles)
 
     @property
     def key(self) -> tuple[str, int, int]:
@@ -118,8 +126,19 @@ class Person:
 
     @property
     def best_name(self) -> str:
-        """The fullest of the names; of those equally full the one met most often."""
-        return max(self.names, key=lambda name: (len(words(name)), self.names[name], name))
+        """The fullest of the names; of those equally full one without a word twice, and the one met most often."""
+        return max(self.names, key=lambda name: (len(words(name)), not doubled(name), self.names[name], name))
+
+
+def doubled(name: str) -> bool:
+    split = fold(name).split()
+    return len(split) > len(set(split))
+
+
+@lru_cache(maxsize=16384)
+def office(title: str) -> str:
+    """The office of a title, though somebody had it only soon or for a time."""
+    return re.sub(r"^(?:Acting|Interim) |-elect$|-designate$", "", title)
 
 
 @lru_cache(maxsize=16384)
@@ -128,30 +147,44 @@ def words(name: str) -> tuple[tuple[str, bool], ...]:
 
     Particles, addresses, repeated words and initials are left out.
     """
-    split = fold(re.sub(r"\(.*?\)", " ", name).replace("-", " ")).split()
+    split = SERVANT.sub("abd", fold(re.sub(r"\(.*?\)", " ", name).replace("-", " "))).split()
     kept: dict[str, bool] = {}
-    for before, word in zip(["", *split], split, strict=False):
+    before = ""
+    for word in split:
         if word not in PARTICLES and (len(word) > 1 or len(split) == 1 or NUMERAL.fullmatch(word)):
             kept.setdefault(word, before in FATHERED)
+        before = before if word in ARTICLES else word
     return tuple(kept.items()) or tuple((word, False) for word in split)
+
+
+# How much of two spellings has to be the same: Yasser and Yasir are 0.73, Hussein and Hassan 0.62.
+ENOUGH = 0.7
 
 
 @lru_cache(maxsize=65536)
 def same_word(one: str, other: str) -> bool:
     """Spellings of one word: the same consonants, and most letters in common (Suharto, Soeharto; not Hussein, Hassan)."""
-    if one == other:
+    if one == other or f"abd{one}" == other or one == f"abd{other}":
         return True
-    if NUMERAL.fullmatch(one) or NUMERAL.fullmatch(other) or consonants(one) != consonants(other):
+    if NUMERAL.fullmatch(one) or NUMERAL.fullmatch(other) or heard(one) != heard(other):
         return False
-    return SequenceMatcher(None, one, other).ratio() >= 0.75
+    return SequenceMatcher(None, one, other).ratio() >= ENOUGH
+
+
+def heard(word: str) -> str:
+    """The consonants, of Benjamin as of Binyamin, of Alexander as of Aleksander."""
+    return consonants(word.replace("j", "y").replace("x", "ks"))
 
 
 @lru_cache(maxsize=262144)
 def alike(one: str, other: str) -> bool:
     """Whether two names can be one person's: the words of the shorter stand in the longer, in their order.
 
-    A number after a name (Faisal II) is no other; a name does not begin with what is the father's in the other.
+    A number after a name (Faisal II) is no other; a name does not begin with what is the father's in the other. Of two
+    words the order may be the other one: Kishida Fumio.
     """
+    if turned(words(one), words(other)):
+        return True
     shorter, longer = sorted((words(one), words(other)), key=len)
     mine, theirs = ({word for word, _ in part if NUMERAL.fullmatch(word)} for part in (shorter, longer))
     if (mine and theirs and mine != theirs) or not shorter or (mine and not theirs and len(longer) > len(mine) + 1):
@@ -164,6 +197,10 @@ def alike(one: str, other: str) -> bool:
             return False
         at += 1
     return True
+
+
+def turned(one: tuple[tuple[str, bool], ...], other: tuple[tuple[str, bool], ...]) -> bool:
+    return len(one) == len(other) == 2 and one[0][0] == other[1][0] and one[1][0] == other[0][0]
 
 
 @lru_cache(maxsize=16384)
@@ -189,14 +226,15 @@ def told_apart(mentions: Iterable[Mention], known: Iterable[Person] = ()) -> lis
 
 
 def nearest(mention: Mention, people: Sequence[Person]) -> Person | None:
-    """The person whom the name fits and who is closest in time; None where nobody is close enough."""
+    """The person whom the name fits and who is closest in time, of several one in this office; None if nobody is close."""
     lasting = is_full(mention.name) or MONARCH.search(mention.title)
     longest = GAP_OF_FULL_NAME if lasting else GAP_OF_SURNAME
     fitting = [
-        (distance, index)
+        (distance if not lasting or person.held(mention.title) else distance + OTHER_HEAD, index)
         for index, person in enumerate(people)
         if mention.key[:2] not in person.occasions
         and any(alike(mention.name, name) for name in person.names)
         and (distance := person.distance(mention)) <= longest
+        and (distance <= GAP_OF_ONE_NAME or all(alike(mention.name, name) for name in person.names if is_full(name)))
     ]
     return people[min(fitting)[1]] if fitting else None

@@ -47,7 +47,7 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The newest `MOST` of some records that have passed the door, or the oldest.
+    """The newest `MOST` of some records, or the oldest. They have passed the door, and no join repeats one of them.
 
     `keys` are up to four columns or expressions of whole numbers, `words` up to six of text.
     """
@@ -58,7 +58,7 @@ class Asked:
     newest: bool = True
 
     def ranked(self, name: str) -> QuerySet:
-        cut = self._once_each().annotate(nth=Window(RowNumber(), order_by=self._order())).filter(nth__lte=MOST)
+        cut = self.records.order_by().annotate(nth=Window(RowNumber(), order_by=self._order())).filter(nth__lte=MOST)
         name_of = Value(name, output_field=CharField())
         return cut.values_list(name_of, "pk", "when", "earliest", *self._columns(), "nth", Window(Count("pk")))
 
@@ -72,11 +72,6 @@ class Asked:
         return (
             [by_date.desc(nulls_last=True), F("pk").desc()] if self.newest else [by_date.asc(nulls_last=True), F("pk")]
         )
-
-    def _once_each(self) -> QuerySet:
-        """Without the repetitions of a join: a window counts before they are dropped."""
-        found = self.records.order_by()
-        return self.records.model._default_manager.filter(pk__in=found.values("pk")) if found.query.distinct else found
 
 
 def united(**asked: Asked) -> QuerySet:

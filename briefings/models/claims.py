@@ -96,7 +96,8 @@ class ClaimQuerySet(RecordQuerySet):
     def about_any(self, actor_ids: Iterable[int]) -> Self:
         """Claims of which one of the actors is a subject or an object."""
         ids = list(actor_ids)
-        return self.filter(Q(subjects__in=ids) | Q(object_actors__in=ids)).distinct()
+        subjects, objects = (one.through.objects.filter(actor__in=ids) for one in (Claim.subjects, Claim.object_actors))
+        return self.filter(Q(pk__in=subjects.values("claim")) | Q(pk__in=objects.values("claim")))
 
     def of_type(self, type: str) -> Self:
         return self.filter(type=type)

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from actors.models import Category, Tenure
 from actors.models.actors import STATES
+from actors.sections.tenures import held_on_page
 from briefings.ledger import tallies
 from briefings.models import Stance, Status, standing_in_words
 from briefings.models.commitments import last_rating
@@ -38,7 +39,6 @@ COLUMNS = (
 )
 
 NOTE, NOTE_END = '<aside class="note">', "</aside>"
-HELD = ("person_id", "post_id", "standing")
 
 
 class Cards:
@@ -72,10 +72,10 @@ class Cards:
         if not people or not self.day:
             return {}
         reader = self.links.reader
-        held = Tenure.objects.visible_to(reader).of_people(people).in_office(self.day, reader).by_level()
+        serving = Tenure.objects.visible_to(reader).of_people(people).in_office(self.day, reader)
         found: dict[int, tuple[int, str]] = {}
-        for person, post, standing in held.values_list(*HELD):
-            found.setdefault(person, (post, standing))
+        for one in held_on_page(serving.by_level()):
+            found.setdefault(one.person_id, (one.post_id, one.standing(self.day)))
         return found
 
     def card(self, pk: int) -> SafeString:

@@ -68,7 +68,7 @@ def dossier_of(page: Page, today: date) -> Dossier:
     """
     actor, links = page.record, page.links
     assert isinstance(actor, Actor)
-    found = found_about(page, actor)
+    found = bundles(rows_about(links.reader, actor.pk, state=actor.is_state))
     met = latest(found)
     said, owed = (*found["said"].ids, *found["heard"].ids), (*found["made"].ids, *found["received"].ids)
     shared = [] if actor.is_state else [row.pk for _, row in met]
@@ -80,33 +80,24 @@ def dossier_of(page: Page, today: date) -> Dossier:
 
 
 @prepared
-def rows_about(reader: Reader, actor: int, *, state: bool, kinds: tuple[str, ...]) -> QuerySet:
-    """What there is of the actor; `kinds` are the plurals of the kinds of which some record names it at all."""
+def rows_about(reader: Reader, actor: int, *, state: bool) -> QuerySet:
+    """What there is of the actor, each bundle under its name."""
     said, owed = Assertion.objects.visible_to(reader), Commitment.objects.visible_to(reader)
-    asked: dict[str, Asked] = {}
-    if Assertion.PLURAL in kinds:
-        asked |= {"said": asked_said(said.by_any([actor])), "heard": asked_said(said.heard_by(actor))}
-    if Commitment.PLURAL in kinds:
-        by, to = owed.by_actor(actor), owed.to_actor(actor)
-        asked |= {"made": asked_promises(by), "received": asked_promises(to)}
-    if Claim.PLURAL in kinds:
-        asked["claims"] = Asked(Claim.objects.visible_to(reader).about(actor))
-    if state and Visit.PLURAL in kinds:
+    asked = {
+        "said": asked_said(said.by_any([actor])),
+        "heard": asked_said(said.heard_by(actor)),
+        "made": asked_promises(owed.by_actor(actor)),
+        "received": asked_promises(owed.to_actor(actor)),
+        "claims": Asked(Claim.objects.visible_to(reader).about(actor)),
+    }
+    if state:
         visits, words = Visit.objects.visible_to(reader), ("place", "status")
         asked["arrivals"] = Asked(visits.to_state(actor), ("sending_state_id", "level"), (*words, "sending_label"))
         asked["departures"] = Asked(visits.from_state(actor), ("host_state_id", "level"), (*words, "host_label"))
     for model in MET[1:] if state else MET:
-        if model.PLURAL in kinds:
-            mine = model.objects.visible_to(reader).involving([actor], reader)
-            asked[model.KIND] = Asked(mine, words=("place", "status"))
+        mine = model.objects.visible_to(reader).involving([actor], reader)
+        asked[model.KIND] = Asked(mine, words=("place", "status"))
     return united(**asked)
-
-
-def found_about(page: Page, actor: Actor) -> Mapping[str, Bundle]:
-    """The bundles of the actor. What links to the page tells which kinds need not be asked for."""
-    kinds = {group.label for group in page.mentions}
-    asked = tuple(model.PLURAL for model in (*MET, Assertion, Commitment, Claim) if model.PLURAL in kinds)
-    return bundles(rows_about(page.links.reader, actor.pk, state=actor.is_state, kinds=asked) if asked else ())
 
 
 def latest(found: Mapping[str, Bundle]) -> list[tuple[str, Row]]:
@@ -145,7 +136,7 @@ def rows_of(
         "arrivals": [travel_row(row, links) for row in found["arrivals"].rows],
         "departures": [travel_row(row, links) for row in found["departures"].rows],
         "claims": [ClaimRow(links[pk], tally[pk].status, tally[pk].words()) for pk in found["claims"].ids],
-        "said": spoken(found["said"].rows, parties, links),
+        "said": spoken(found["said"].rows, parties, links, own=actor.pk),
         "heard": spoken(found["heard"].rows, parties, links),
         "made": promises(found["made"].rows, parties, links, today),
         "received": promises(found["received"].rows, parties, links, today),
@@ -154,9 +145,9 @@ def rows_of(
 
 def met_row(kind: str, row: Row, parties: list[Party], actor_id: int, links: Links) -> TableRow:
     place, status = row.words[:2]
-    own = [one for one in parties if one.actor == actor_id]
-    through = [one for one in parties if one.behalf == actor_id and one not in own]
-    others = [one for one in parties if one not in own and one not in through]
+    own, through, others = [], [], []
+    for one in parties:
+        (own if one.actor == actor_id else through if one.behalf == actor_id else others).append(one)
     number = max((one.total for one in parties), default=0) - len(own) - len(through)
     company = names(others, links, total=number)
     occasion = over(links[row.pk], KINDS[kind].label, unusual(status))

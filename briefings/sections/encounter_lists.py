@@ -12,6 +12,7 @@ from records.access import Reader
 from records.links import Links
 from records.listing import Sort
 from records.models import Citation
+from records.prepared import prepared
 from records.tables import TableRow
 from records.templatetags.chancery import grade
 
@@ -133,12 +134,15 @@ def event_rows(events: QuerySet, reader: Reader) -> list[TableRow]:
 
 def best_grades(record_ids: Iterable[int], reader: Reader) -> dict[int, SafeString]:
     """The best grade of what supports each of these records, as far as the reader may see it. One query."""
-    cited = Citation.objects.visible_to(reader).bearing_on(record_ids).order_by().distinct()
     best: dict[int, str] = {}
-    for target, stance, letter, figure in cited.values_list(
-        "target_id", "stance", "document__source__reliability", "credibility"
-    ):
+    for target, stance, letter, figure in graded(reader, list(record_ids)):
         found = f"{letter}{figure}"
         if stance == Citation.Stance.SUPPORTS and found < best.get(target, "Z"):
             best[target] = found
     return {target: grade(found) for target, found in best.items()}
+
+
+@prepared
+def graded(reader: Reader, record_ids: list[int]) -> QuerySet:
+    cited = Citation.objects.visible_to(reader).bearing_on(record_ids).order_by().distinct()
+    return cited.values_list("target_id", "stance", "document__source__reliability", "credibility")

@@ -62,6 +62,7 @@ class EncounterParts:
         self._bundles = bundles(rows_of(reader, record.pk, visit=isinstance(record, Visit)))
         meetings, said, owed = (self._bundles[name].ids for name in ("meetings", "said", "promises"))
         before = max(self._page - 1, 0) * PER_PAGE
+        self._first = before + 1
         self._parties = Parties(reader, [record.pk, *meetings], said, owed, most=PER_PAGE, after=(record.pk, before))
         self._people = self._parties.of(record.pk)
         self._number = max((one.total for one in self._people), default=0)
@@ -75,6 +76,13 @@ class EncounterParts:
                 yield from (row.pk, row.keys[0])
         yield from ids_of(self._bundles["said"].rows)
 
+    def _note(self) -> str:
+        """ "Showing 1 to 50 of 60" where they fill more than a page."""
+        if self._number <= PER_PAGE:
+            return ""
+        last = min(self._first + PER_PAGE - 1, self._number)
+        return f"Showing {self._first} to {last} of {self._number}"
+
     def shown(self, links: Links, query: QueryDict, today: date) -> dict[str, Any]:
         found, parties = self._bundles, self._parties
         said = spoken(found["said"].rows, parties, links)
@@ -82,7 +90,7 @@ class EncounterParts:
         meetings = [meeting_row(row, parties, links) for row in found["meetings"].rows]
         return {
             "people": participants(self._people, links),
-            "people_total": self._number,
+            "people_note": self._note(),
             "people_pager": pager(self._page, -(-self._number // PER_PAGE), query),
             "meetings": section(found["meetings"], meetings, f"/meetings/?visit={self.record.slug}"),
             "journey": section(found["journey"], stops, f"/visits/?journey={self.record.slug}"),

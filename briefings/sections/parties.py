@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from briefings.models import Certainty, Role
@@ -63,5 +62,5 @@ def names(parties: Sequence[Party], links: Links, *, total: int = 0, most: int =
     number = total or max((one.total for one in shown), default=0)
     said = [named(one, links) for one in shown[:most]] + ([WITHHELD] if len(shown) < len(parties) else [])
     others = number - len(shown[:most])
-    text = format_html_join(", ", "{}", ((one,) for one in said))
-    return format_html("{} and {} other{}", text, others, "" if others == 1 else "s") if others > 0 else text
+    more = f" and {others} other{'' if others == 1 else 's'}" if others > 0 else ""
+    return mark_safe(", ".join(said) + more)

@@ -63,21 +63,22 @@ class Promise:
     to: SafeString
 
 
-def spoken(rows: Iterable[Row], parties: Parties, links: Links) -> list[Spoken]:
-    return [one_spoken(row, parties, links) for row in rows]
+def spoken(rows: Iterable[Row], parties: Parties, links: Links, own: int = 0) -> list[Spoken]:
+    """`own` is the actor on whose page they stand: it need not be named again as the one who speaks."""
+    return [one_spoken(row, parties, links, own) for row in rows]
 
 
-def one_spoken(row: Row, parties: Parties, links: Links) -> Spoken:
-    claim, speaker, behalf, paraphrased = row.keys[:4]
-    stance, attribution, channel, note, title, quote = row.words[:6]
+def one_spoken(row: Row, parties: Parties, links: Links, own: int) -> Spoken:
+    claim, speaker, behalf, paraphrased = row.keys
+    stance, attribution, channel, note, title, quote = row.words
     return Spoken(
         ref=format_html('<a href="{}">{}</a>', links.address(row.pk), kinds.ref(Assertion.KIND, row.pk)),
         when=mark_safe(time_html(row.when)),
         claim=links[claim],
         stance=Stance(stance).label,
-        speaker=links[speaker],
-        title=title if speaker and speaker in links else "",
-        behalf=links[behalf] if behalf != speaker else NOTHING,
+        speaker=NOTHING if speaker == own else links[speaker],
+        title=title if speaker in links and speaker != own else "",
+        behalf=NOTHING if behalf in (own, speaker) else links[behalf],
         told=names(parties.of(row.pk, TOLD), links),
         note=note,
         how=how(channel, attribution),

@@ -22,6 +22,7 @@ class Bar:
     label: str
     value: str
     value_y: int
+    label_y: int = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,15 @@ class Bars:
     faint: bool
     total: int
     axis: int = 122
-    labels: int = 140
     height: int = 148
+
+    @property
+    def valued(self) -> list[Bar]:
+        return [bar for bar in self.bars if bar.value]
+
+    @property
+    def labelled(self) -> list[Bar]:
+        return [bar for bar in self.bars if bar.label]
 
 
 BAR_TOP, BAR_BASE = 24, 122

@@ -36,16 +36,18 @@ ATTRIBUTES = {
     **{f"h{level}": {"id"} for level in range(2, 7)},
 }
 SCHEMES = {"http", "https", "mailto"}
+# Of addresses on the site those that begin at its root; what looks like a scheme of its own does not pass as one of them.
+ADDRESS = re.compile(r"https?://|mailto:|/(?![/\\])|#", re.IGNORECASE)
 CHARACTER = re.compile(r"&#(?:[0-9]+|[xX][0-9a-fA-F]+);?")
 IMAGES = ("image_link", "image_reference", "short_image_ref")
 # Python-Markdown takes a time that grows with the square of some signs (its issue 798) or of the depth of nesting; above
 # these numbers, each measured to stay well under a second, a text stays as it was written.
 LONGEST = 150_000
 BLOCK = re.compile(r"\n[ \t]*\n")
-TOO_DEEP = re.compile(r"`{21}|~{21}|^(?:[ \t]*>){21}|^(?: {4}|\t){21}|(?:(?:[-*+]|[0-9]+\.)[ \t]+){21}", re.MULTILINE)
+TOO_DEEP = re.compile(r"`{21}|~{21}|^(?: {4}|\t){21}|(?:>[ \t]*|(?:[-*+]|[0-9]{1,9}\.)[ \t]+){21}", re.MULTILINE)
 MOST = (
     (re.compile(r"\["), 3_000),
-    (re.compile(r"[*_`<&\\]"), 15_000),
+    (re.compile(r"[*_`<&\\]"), 8_000),
     (BLOCK, 5_000),
     (re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE), 300),
     (re.compile(r"^ {0,3}(?:#|=+ *$|-+ *$)", re.MULTILINE), 1_000),
@@ -93,7 +95,7 @@ class House(Extension):
         md.inlinePatterns.register(ReferenceProcessor(self.found), "record_reference", 155)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def render(text: str) -> Rendered:
     """The text as HTML. Never raises: a text too intricate to be rendered quickly stays as it was written."""
     text = PRIVATE.sub("", text)
@@ -108,15 +110,24 @@ def render(text: str) -> Rendered:
         without_forged(html),
         tags=TAGS,
         attributes=ATTRIBUTES,
+        attribute_filter=only_addresses,
         url_schemes=SCHEMES,
         link_rel="nofollow noopener noreferrer",
     )
     return Rendered(clean, tuple(found))
 
 
+def only_addresses(tag: str, name: str, value: str) -> str | None:
+    return value if name != "href" or ADDRESS.match(value) else None
+
+
 def without_forged(html: str) -> str:
-    """Without references to characters (`&#57344;`) that would become placeholders when they are read."""
-    return CHARACTER.sub(lambda one: "" if PRIVATE.search(unescape(one[0])) else one[0], html)
+    """Without references to characters (`&#57344;`) that would become placeholders, or signs of control, when read."""
+    return CHARACTER.sub(lambda one: one[0] if is_letter(unescape(one[0])) else "", html)
+
+
+def is_letter(character: str) -> bool:
+    return bool(character) and not PRIVATE.search(character)
 
 
 def markdown(found: list[Reference]) -> Markdown:

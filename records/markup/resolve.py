@@ -17,7 +17,7 @@ Card = Callable[[int], SafeString]
 class Markup:
     """The texts of one page for one reader: `html(text)` with every reference linked, withheld or marked missing.
 
-    Two queries for all texts together, whatever their number. `targets` are the ids that they name.
+    One query for all texts together, whatever their number. `targets` are the ids that they name.
     """
 
     def __init__(self, texts: Iterable[str], links: Links) -> None:
@@ -42,11 +42,16 @@ class Markup:
     def _shown(self, reference: Reference, card: Card | None) -> str:
         pk = self._ids.get(reference.key)
         if pk is None:
-            return missing(reference, self.links.reader)
+            link = missing(reference, self.links.reader)
+        elif reference.card and card and pk in self.links:
+            return card(pk)
+        else:
+            link = self._link(reference, pk)
+        return f"<p>{link}</p>" if reference.card else link
+
+    def _link(self, reference: Reference, pk: int) -> str:
         if pk not in self.links:
             return WITHHELD
-        if reference.card and card:
-            return card(pk)
         if reference.cite and (number := self.numbers.get(pk)):
             return f'<a class="cite" href="#s{number}" aria-label="Source {number}">{number}</a>'
         label = reference.label or self.links.title(pk) or ""

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Length
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
@@ -67,6 +68,10 @@ class RecordQuerySet(models.QuerySet):
     def until(self, day: date) -> Self:
         """Those that may lie on or before the day: a beginning that is not known may."""
         return self.filter(Q(earliest__lte=day) | Q(earliest__isnull=True, latest__isnull=False))
+
+    def closest_first(self) -> Self:
+        """Those found by words of their titles: the shorter the title, the more of it are the words."""
+        return self.order_by(Length("title"), "title", "pk")
 
     def titled_like(self, text: str) -> Self:
         """Those of whose titles every word of `text` is part, accents and case aside. Reads all their titles."""
@@ -328,7 +333,7 @@ class Composed(Kind):
 
 
 class Part(models.Model):
-    """A row that belongs to a record, the one that the key `WHOLE` names: saving or deleting it settles that."""
+    """A row that belongs to a record, the one whose key is in `WHOLE`: saving or deleting it settles that record."""
 
     WHOLE: ClassVar[str] = "record_id"
 
@@ -342,9 +347,13 @@ class Part(models.Model):
             raise with_choices(self, error) from None
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Settles the record that the row has come to, and the one that it has left."""
         with transaction.atomic():
+            stored = type(self)._base_manager.filter(pk=self.pk).values_list(self.WHOLE, flat=True)
+            before = set(stored) if self.pk else set()
             super().save(*args, **kwargs)
-            saving.settle_id(getattr(self, self.WHOLE))
+            for pk in sorted(before | {getattr(self, self.WHOLE)}):
+                saving.settle_id(pk)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():

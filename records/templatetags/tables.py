@@ -1,12 +1,14 @@
 """Tags for tables; `{% load tables %}`."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from records import tables
-from records.listing import Column
+from records.listing import Column, Filters
 from records.tables import TableRow
 
 register = template.Library()
@@ -22,3 +24,19 @@ def table(caption: str, labels: str, rows: Iterable[TableRow]) -> SafeString:
 def table_rows(columns: Sequence[Column], rows: Iterable[TableRow]) -> SafeString:
     """The rows of a list, under the headings that the list has."""
     return tables.body([column.label for column in columns], rows)
+
+
+@register.simple_tag
+def filters(form: Filters, title: str, sort: str | None) -> SafeString:
+    """The filters of a list as a form."""
+    return written(form, title, sort) if form.in_use else unused(type(form), title, sort)
+
+
+def written(form: Filters, title: str, sort: str | None) -> SafeString:
+    return render_to_string("parts/_filters.html", {"form": form, "title": title, "sort": sort})
+
+
+@lru_cache(maxsize=100)
+def unused(form: type[Filters], title: str, sort: str | None) -> SafeString:
+    """While no filter is in use the form is the same for everybody, and what somebody not signed in may choose from."""
+    return written(form({}), title, sort)

@@ -1,6 +1,8 @@
 """Who held a post on a day: a table of cases, and what must hold whatever the dates."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -156,18 +158,26 @@ def test_one_more_person_never_makes_another_one_vacate(given_holdings: list[Hol
 
 
 @given(holdings())
-def test_a_vacancy_is_where_no_day_has_a_holder(given_holdings: list[Holding]) -> None:
-    gaps = vacancies(given_holdings)
+def test_on_no_day_of_a_vacancy_has_the_post_a_holder(given_holdings: list[Holding]) -> None:
+    for gap in vacancies(given_holdings):
+        for number in range((gap.last - gap.first).days + 1):
+            assert standing_on(gap.first + timedelta(number), given_holdings).answer == Answer.VACANT
+
+
+@given(holdings())
+def test_every_vacant_day_is_in_a_vacancy_where_all_starts_are_known(given_holdings: list[Holding]) -> None:
+    known = [one for one in given_holdings if one.start_earliest]
+    gaps = vacancies(known)
     for number in range(SPAN):
         on = START + timedelta(number)
-        vacant = any(gap.first <= on <= gap.last for gap in gaps)
-        assert vacant == (standing_on(on, given_holdings).answer == Answer.VACANT)
+        vacant = standing_on(on, known).answer == Answer.VACANT
+        assert vacant == any(gap.first <= on <= gap.last for gap in gaps)
 
 
 @given(holdings())
 def test_vacancies_are_in_order_and_named_by_who_came_next(given_holdings: list[Holding]) -> None:
     gaps = vacancies(given_holdings)
-    assert all(one.last < other.first for one, other in zip(gaps, gaps[1:], strict=False))
+    assert all(one.last < other.first for one, other in pairwise(gaps))
     starts = {one.tenure_id: one.start_earliest for one in given_holdings}
     assert all(starts[gap.successor] == gap.last + timedelta(1) for gap in gaps)
 
@@ -183,17 +193,18 @@ def text_of(earliest: date | None, latest: date | None) -> str:
     return f"[{earliest or ''}..{latest or ''}]"
 
 
-def tenures_of(post: Post, person_id: int, given_holdings: list[Holding]) -> list[Tenure]:
+def tenures_of(post: Post, given_holdings: list[Holding], step: str) -> list[Tenure]:
+    """Tenures with these dates; `step` is the last one on record, and so the start."""
     capacity = {True: Tenure.Capacity.SUBSTANTIVE, False: Tenure.Capacity.ACTING}
     return [
         Tenure(
-            person_id=person_id,
+            person=an_actor(when=f"1950/{one.lived_until or ''}"),
             post=post,
             stage=Stage.PUBLISHED,
             title="Held",
-            started=text_of(one.start_earliest, one.start_latest),
             ended=text_of(one.end_earliest, one.end_latest),
             capacity=capacity[one.substantive],
+            **{step: text_of(one.start_earliest, one.start_latest)},
         )
         for one in given_holdings
     ]
@@ -201,14 +212,17 @@ def tenures_of(post: Post, person_id: int, given_holdings: list[Holding]) -> lis
 
 @pytest.mark.django_db
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(given_holdings=holdings(), number=days)
-def test_the_database_answers_by_the_same_rule(given_holdings: list[Holding], number: int) -> None:
+@given(holdings(), days, st.sampled_from(["started", "arrived", "appointed"]), st.sampled_from(["", "1900/2000-01-15"]))
+def test_the_database_answers_by_the_same_rule(
+    given_holdings: list[Holding], number: int, step: str, life: str
+) -> None:
     on, reader = START + timedelta(number), AnonymousUser()
-    post, person = a_post(), an_actor()
-    bulk_insert(Tenure, tenures_of(post, person.pk, given_holdings))
+    post = a_post(when=life)
+    tenures = list(bulk_insert(Tenure, tenures_of(post, given_holdings, step)))
+    pure = [replace(one, tenure_id=tenure.pk) for one, tenure in zip(given_holdings, tenures, strict=True)]
     rows = set(Tenure.objects.of_post(post.pk).in_office(on, reader).values_list("pk", flat=True))
     standing = post.holder_at(on)
-
+    assert standing == standing_on(on, pure, post.earliest, post.latest)
     assert rows == {*standing.certain, *standing.possible}
 
 

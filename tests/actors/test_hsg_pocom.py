@@ -1,5 +1,6 @@
 """Principal Officers and Chiefs of Mission, from XML to tenures."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,59 @@ def test_an_empty_end_stays_unknown(imported: None) -> None:
 def test_two_tenures_of_one_id_are_both_kept(imported: None) -> None:
     ends = [tenure(f"missions-countries/norway/chiefs/no-1960-marl-01{n}").ended for n in ("", "#2")]
     assert ends == ["1961", ""]
+
+
+def test_two_tenures_that_may_be_one_are_tagged(imported: None) -> None:
+    twins = [tenure(f"missions-countries/norway/chiefs/no-1960-marl-01{n}") for n in ("", "#2")]
+    assert [list(one.tags.names()) for one in twins] == [["possible duplicate"]] * 2
+    assert Tenure.objects.filter(tags__name="possible duplicate").count() == 2
+
+
+def test_an_appointment_after_the_start_is_kept(db: None, tmp_path: Path) -> None:
+    changed(tmp_path, "positions-principals/secretary.xml", "1947-01-08", "1947-02-08")
+    late = tenure("positions-principals/secretary/principals/secr-1947-quil")
+    assert (late.appointed, late.started, late.start_basis) == ("1947-02-08", "1947-01-21", "started")
+
+
+def test_a_state_that_was_another_one_then_is_in_the_title_as_stated(db: None, tmp_path: Path) -> None:
+    was = "<contemporary-territory-id>{}</contemporary-territory-id>"
+    changed(
+        tmp_path,
+        "missions-countries/sweden.xml",
+        was.format("sweden"),
+        was.format("union-of-soviet-socialist-republics"),
+    )
+    one = tenure("missions-countries/sweden/chiefs/se-1950-marl-01")
+    assert one.title_as_stated.startswith("Ambassador Extraordinary and Plenipotentiary to ")
+    assert one.post.title.endswith("to Sweden") and not one.title_as_stated.endswith("Sweden")
+
+
+def test_a_nominee_among_concurrent_appointments_stays_a_nominee(db: None, tmp_path: Path) -> None:
+    changed(tmp_path, "concurrent-appointments/1950-marl-01.xml", "se-1950-marl-01", "no-1962-hale-01")
+    assert "concurrent appointments (1950-marl-01)" in Nomination.objects.get().note
+    assert not Tenure.objects.filter(capacity="concurrent").exists()
+
+
+def test_the_category_of_a_post_tells_its_level(imported: None) -> None:
+    levels = Post.objects.filter(title__in=["Secretary of State", AMBASSADOR]).order_by("level")
+    assert list(levels.values_list("level", flat=True)) == [2, 4]
+
+
+def test_a_former_id_that_moved_upstream_leads_to_the_other_person(imported: None, tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    one, other = (folder / "people" / "m" / f"{name}.xml" for name in ("marlow-edith", "marlow-edith2"))
+    old = "<old-ids><old-id>marlow-e</old-id></old-ids>"
+    one.write_text(re.sub(r"<old-ids>.*</old-ids>", "", one.read_text(), flags=re.DOTALL))
+    other.write_text(other.read_text().replace("</person>", f"{old}</person>"))
+    assert "refused: 0" in run("hsg-pocom", folder)
+    assert tenure("missions-countries/norway/chiefs/no-1950-marl-01").person == person("marlow-edith2")
+    assert "made: nothing\nchanged: nothing\n" in run("hsg-pocom", folder)
+
+
+def test_a_former_id_of_two_people_is_refused(db: None, tmp_path: Path) -> None:
+    old = "<old-ids><old-id>marlow-e</old-id></old-ids></person>"
+    said = changed(tmp_path, "people/q/quill-tobias.xml", "</person>", old)
+    assert "quill-tobias.xml:2: 'marlow-e' was given before, in " in said
 
 
 def test_dates_that_contradict_each_other_are_kept_and_marked(imported: None) -> None:
@@ -198,6 +252,14 @@ def test_the_note_on_an_end_tells_the_reason(note: str, reason: str) -> None:
 )
 def test_the_note_on_a_nominee_tells_why_he_never_served(note: str, said: str) -> None:
     assert outcome(note) == said
+
+
+def changed(to: Path, file: str, old: str, new: str) -> str:
+    """What the import says of the sample with one file changed."""
+    path = copied(to) / file
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new))
+    return run("hsg-pocom", to / "pocom")
 
 
 def copied(to: Path) -> Path:

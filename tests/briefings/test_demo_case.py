@@ -181,17 +181,12 @@ def test_the_promise_is_stalled_in_the_view_of_one_side(case: None) -> None:
     assert update.status == Keeping.STALLED
 
 
-@pytest.fixture
-def pages(case: None, client: Client) -> dict[str, set[str]]:
-    """Address of each record of the case -> the records to which the main part of its page leads somebody not signed in."""
-    addresses = {record.get_absolute_url() for record in Record.objects.all()}
-    return {address: links_in(client, address) & addresses for address in addresses}
-
-
 def links_in(client: Client, address: str) -> set[str]:
+    """The records to which the main part of the page at `address` leads somebody not signed in; nothing is withheld there."""
     page = client.get(address)
     assert page.status_code == 200
     main = page.content.decode().partition("<main")[2].partition("</main>")[0]
+    assert 'class="withheld"' not in main
     return set(re.findall(r'href="(/[a-z]+/[a-z0-9-]+/)', main))
 
 
@@ -204,19 +199,16 @@ def reached(start: str, links: dict[str, set[str]]) -> set[str]:
     return found
 
 
-def test_links_lead_from_the_briefing_to_every_record_and_back(pages: dict[str, set[str]]) -> None:
+def test_links_lead_from_the_briefing_to_every_record_and_back(case: None, client: Client) -> None:
+    addresses = {record.get_absolute_url() for record in Record.objects.all()}
+    onwards = {address: links_in(client, address) & addresses for address in addresses}
+    backwards = {address: {one for one in addresses if address in onwards[one]} for address in addresses}
     briefing = Briefing.objects.get().get_absolute_url()
-    assert pages.keys() - reached(briefing, pages) == set()
-    backwards = {address: {one for one in pages if address in pages[one]} for address in pages}
-    assert pages.keys() - reached(briefing, backwards) == set()
+    assert addresses - reached(briefing, onwards) == set()
+    assert addresses - reached(briefing, backwards) == set()
 
 
-def test_the_briefing_names_every_visit_meeting_event_claim_and_official(pages: dict[str, set[str]]) -> None:
-    named = pages[Briefing.objects.get().get_absolute_url()]
-    of_kinds = Record.objects.filter(kind__in=["visit", "meeting", "event", "claim", "commitment", "actor", "document"])
-    assert [one.title for one in of_kinds if one.get_absolute_url() not in named] == []
-
-
-def test_no_page_of_the_case_withholds_anything(case: None, client: Client) -> None:
-    for record in Record.objects.all():
-        assert 'class="withheld"' not in client.get(record.get_absolute_url()).content.decode()
+def test_the_briefing_itself_names_everybody_and_all_that_happened_or_was_said(case: None, client: Client) -> None:
+    named = links_in(client, Briefing.objects.get().get_absolute_url())
+    kinds = ["actor", "visit", "meeting", "event", "claim", "commitment", "document"]
+    assert [one.title for one in Record.objects.filter(kind__in=kinds) if one.get_absolute_url() not in named] == []

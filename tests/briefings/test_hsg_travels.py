@@ -13,7 +13,7 @@ from briefings.models import Meeting, Participation, Visit
 from records.models import Citation
 from records.upstream import upstream_files
 from records.xmltree import Refused
-from tests.imported import REAL, SAMPLE, needs_real_data, run, run_sample
+from tests.imported import REAL, SAMPLE, needs_real_data, run, run_sample, trips_file
 
 
 @pytest.fixture
@@ -77,11 +77,51 @@ def test_a_locale_is_a_list_of_cities(locale: str, places: tuple[str, ...]) -> N
         ),
         ("Met with Prime Minister Hun Sen. Visited a mine.", "cambodia", [("Prime Minister", "Hun Sen", "cambodia")]),
         ("Met with U.S. and Vietnamese officials.", "vietnam", []),
-        ("Accompanied President Bush to meetings with President Assad of Syria.", "egypt", [("President", "Assad", "syria")]),
-        ("Met with Minister of External Affairs S. Jaishankar.", "india", [("Minister of External Affairs", "S. Jaishankar", "india")]),
-        ("Met with Prime Minister Yair Lapid. Toured the border with Lapid.", "israel", [("Prime Minister", "Yair Lapid", "israel")]),
+        (
+            "Accompanied President Bush to meetings with President Assad of Syria.",
+            "egypt",
+            [("President", "Assad", "syria")],
+        ),
+        (
+            "Met with Minister of External Affairs S. Jaishankar.",
+            "india",
+            [("Minister of External Affairs", "S. Jaishankar", "india")],
+        ),
+        ("Met with North Korean leader Kim Jong-un.", "singapore", [("leader", "Kim Jong-un", "korea-north")]),
+        (
+            "Met with Caretaker Lebanese Prime Minister Najib Mikati.",
+            "united-kingdom",
+            [("Caretaker Prime Minister", "Najib Mikati", "lebanon")],
+        ),
+        (
+            "Met with Presidents Moi of Kenya and Paul Kagame of Rwanda.",
+            "uganda",
+            [("President", "Moi", "kenya"), ("President", "Paul Kagame", "rwanda")],
+        ),
+        ("Met With Djiboutian President Ismaïl Guelleh.", "djibouti", [("President", "Ismaïl Guelleh", "djibouti")]),
+        (
+            "Met with World Health Organization Director General Dr. Tedros Adhanom.",
+            "switzerland",
+            [("World Health Organization Director General", "Tedros Adhanom", "")],
+        ),
+        (
+            "Private audience with Pope John XXIII; met with President Gronchi.",
+            "holy-see",
+            [("Pope", "John XXIII", "holy-see"), ("President", "Gronchi", "holy-see")],
+        ),
+        (
+            "Attended funeral of King Olaf. Luncheon with Queen Sunniva II and Prince Haldor.",
+            "norway",
+            [("Queen", "Sunniva II", "norway"), ("Prince", "Haldor", "norway")],
+        ),
+        ("Accompanied by Mrs. Bell, met with President Diouf.", "senegal", [("President", "Diouf", "senegal")]),
+        (
+            "Met with Prime Minister Yair Lapid. Toured the border with Lapid.",
+            "israel",
+            [("Prime Minister", "Yair Lapid", "israel")],
+        ),
     ],
-)  # fmt: skip
+)
 def test_remarks_name_the_people_met(remarks: str, host: str, met: list[tuple[str, str, str]]) -> None:
     found = {(one.title, one.name, one.country): None for told in encounters(remarks, host) for one in told.people}
     assert list(found) == met
@@ -182,6 +222,50 @@ def test_a_leader_of_a_visit_and_of_a_remark_is_one_person(imported: None) -> No
 def test_a_meeting_quotes_the_remark(imported: None) -> None:
     citation = Citation.objects.get(target=Meeting.objects.filter(visit=trip(101)).values("pk")[:1])
     assert citation.quote in citation.document.text
+
+
+def test_a_journey_of_a_president_is_made_in_his_office(imported: None, tmp_path: Path) -> None:
+    rows = [
+        {"role": "president", "who": "bell-anna", "name": "Anna Bell", "start": day, "text": "State visit."}
+        for day in ("1946-05-01", "1957-02-01", "1950-01-01")
+    ]
+    run("hsg-travels", trips_file(tmp_path / "bell-anna.xml", *rows))
+    went = [trip(number).participants.get() for number in (1001, 1002, 1003)]
+    assert {one.actor for one in went} == {Actor.objects.get(**identified("presidents", "bell-anna"))}
+    assert [one.tenure and one.tenure.when for one in went] == ["1945-01-20/1949-01-20", "1957-01-20/", None]
+    assert (trip(1001).type, trip(1001).level, went[0].title_as_stated) == ("state", 1, "President")
+
+
+@pytest.mark.parametrize("first", ["presidents", "travels"])
+def test_a_president_is_one_person_whichever_file_comes_first(db: None, tmp_path: Path, first: str) -> None:
+    trips = trips_file(tmp_path / "bell-anna.xml", {"role": "president", "who": "bell-anna", "name": "Anna C. Bell"})
+    files = [SAMPLE / "travels" / "presidents.xml", trips]
+    for file in files if first == "presidents" else files[::-1]:
+        run("hsg-travels", file)
+    assert Actor.objects.get(**identified("presidents", "bell-anna")) == trip(1001).participants.get().actor
+    assert Actor.objects.filter(title__endswith="Bell").count() == 1
+
+
+def test_a_traveller_whom_no_list_names_is_made_from_the_trip(db: None, tmp_path: Path) -> None:
+    row = {"role": "vice-president", "who": "roe-jane", "name": "Jane Roe", "country": "norway"}
+    run("hsg-travels", trips_file(tmp_path / "roe-jane.xml", row))
+    went = trip(1001).participants.get()
+    assert (went.actor.title, went.title_as_stated, went.tenure) == ("Jane Roe", "Vice president", None)
+    assert went.actor.citations.exists()
+
+
+def test_the_same_id_in_two_roles_is_two_travellers_until_somebody_says_otherwise(
+    imported: None, tmp_path: Path
+) -> None:
+    row = {"role": "president", "who": "quill-tobias", "name": "Tobias Quill III"}
+    run("hsg-travels", trips_file(tmp_path / "quill-tobias.xml", row))
+    assert trip(1001).participants.get().actor != Actor.objects.get(**identified("people", "quill-tobias"))
+
+
+def test_a_new_president_met_before_the_office_is_no_president_then(imported: None, tmp_path: Path) -> None:
+    row = {"start": "1930-01-01", "text": "Met with President Bell."}
+    run("hsg-travels", trips_file(tmp_path / "early.xml", row))
+    assert people_met(1001)[0].actor != Actor.objects.get(**identified("presidents", "bell-anna"))
 
 
 def test_a_trip_of_nobody_refuses_its_file(db: None, tmp_path: Path) -> None:

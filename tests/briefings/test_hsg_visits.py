@@ -13,11 +13,11 @@ from briefings.importers.hsg_visits import mentions_in
 from briefings.importers.hsg_visits_xml import VisitRow, read_visits
 from briefings.importers.leaders import Mention, alike, told_apart
 from briefings.importers.titles import people_in
-from briefings.models import Participation, Visit
-from records.models import Citation
+from briefings.models import Event, Participation, Visit
+from records.models import Citation, Document
 from records.upstream import upstream_files
 from records.xmltree import Refused
-from tests.imported import REAL, SAMPLE, needs_real_data, run, run_sample
+from tests.imported import REAL, SAMPLE, needs_real_data, run, run_sample, visits_file
 
 
 @pytest.fixture
@@ -58,6 +58,19 @@ def visitor(key: int, number: int = 0) -> Participation:
         ("Junta Member Daniel Ortega", [("Junta Member", "Daniel Ortega")]),
         ("Prime Minister Sheikh Hasina", [("Prime Minister", "Sheikh Hasina")]),
         ("Xi Jinping", [("", "Xi Jinping")]),
+        ("Taoiseach Ciarán Ó Broin", [("Taoiseach", "Ciarán Ó Broin")]),
+        ("Federal Chancellor Lena Vogt", [("Federal Chancellor", "Lena Vogt")]),
+        ("Prime Minister-designate Jón Berg", [("Prime Minister-designate", "Jón Berg")]),
+        ("President –elect Ana Rivas", [("President-elect", "Ana Rivas")]),
+        ("Crown Prince Haldor", [("Crown Prince", "Haldor")]),
+        ("UN Secretary-General Min Htun", [("UN Secretary-General", "Min Htun")]),
+        ("Chairman of the Tripartite Presidency Ivo Babić", [("Chairman of the Tripartite Presidency", "Ivo Babić")]),
+        ("Chief Martial Law Administrator Rahim Khan", [("Chief Martial Law Administrator", "Rahim Khan")]),
+        ("Prime Minister Dame Ada Bird", [("Prime Minister", "Ada Bird")]),
+        ("President Nguyễn Văn An", [("President", "Nguyễn Văn An")]),
+        ("King Haldor V and Queen Sunniva", [("King", "Haldor V"), ("Queen", "Sunniva")]),
+        ("President Alpha & Prime Minister Beta", [("President", "Alpha"), ("Prime Minister", "Beta")]),
+        ("Prince Philip, Duke of Edinburgh", [("Prince", "Philip, Duke of Edinburgh")]),
     ],
 )
 def test_a_visitor_is_a_title_and_a_name(text: str, people: list[tuple[str, str]]) -> None:
@@ -77,6 +90,15 @@ def test_a_visitor_is_a_title_and_a_name(text: str, people: list[tuple[str, str]
         ("Mohammed VI", "Mohammed bin Zayed Al Nahyan", False),
         ("Diaz", "Gustavo Diaz Ordaz", True),
         ("Rajiv Gandhi", "Indira Gandhi", False),
+        ("Binyamin Netanyahu", "Benjamin Netanyahu", True),
+        ("Aleksander Kwasniewski", "Alexander Kwaśniewski", True),
+        ("Yasser Arafat", "Yasir Arafat", True),
+        ("Abdullah bin Abdulaziz Al Saud", "Abdallah bin Abd al-Aziz", True),
+        ("Rahman", "Tunku Abdul Rahman", True),
+        ("Fumio Kishida", "Kishida Fumio", True),
+        ("Hussein", "Abdullah II bin Al Hussein", False),
+        ("Khalifa bin Hamad Al Thani", "Hamad bin Khalifa Al Thani", False),
+        ("Lech Kaczynski", "Jaroslaw Kaczynski", False),
     ],
 )
 def test_spellings_of_one_name_are_alike(one: str, other: str, same: bool) -> None:
@@ -99,6 +121,33 @@ def mention(number: int, name: str, year: int, title: str = "President", where: 
 def test_a_surname_belongs_to_the_person_nearest_in_time(mentions: list[tuple[str, int]], people: int) -> None:
     given = [mention(number, name, year) for number, (name, year) in enumerate(mentions)]
     assert len(told_apart(given)) == len(told_apart(reversed(given))) == people
+
+
+def test_of_two_people_whom_a_name_fits_it_is_the_one_in_that_office() -> None:
+    given = [
+        mention(1, "Hamad bin Khalifa Al Thani", 2003, "Amir"),
+        mention(2, "Hamad bin Jassim Al Thani", 2002, "Prime Minister"),
+        mention(3, "Hamad Al Thani", 2004, "Prime Minister"),
+        mention(4, "Hamad Al Thani", 2004, "Amir"),
+    ]
+    assert {frozenset(one.key[1] for one in person.mentions) for person in told_apart(given)} == {
+        frozenset({1, 4}),
+        frozenset({2, 3}),
+    }
+
+
+def test_after_many_years_a_name_has_to_fit_every_full_name_of_a_person() -> None:
+    given = [
+        mention(1, "Jose Figueres", 1953),
+        mention(2, "Jose Figueres Ferrer", 1970),
+        mention(3, "Jose Maria Figueres", 1994),
+    ]
+    assert len(told_apart(given)) == 2
+
+
+def test_a_person_is_called_by_the_fullest_name_without_a_word_twice() -> None:
+    given = [mention(1, "Gustavo Gustavo Diaz", 1967), mention(2, "Gustavo Diaz", 1967), mention(3, "Diaz", 1968)]
+    assert [person.best_name for person in told_apart(given)] == ["Gustavo Diaz"]
 
 
 def test_one_surname_in_two_countries_is_two_people() -> None:
@@ -157,11 +206,81 @@ def test_a_visit_quotes_its_decade(imported: None) -> None:
     assert citation.quote in citation.document.text
 
 
-def test_an_unknown_country_id_makes_a_state_and_a_note(db: None, tmp_path: Path) -> None:
-    changed = (SAMPLE / "visits" / "1960.xml").read_text().replace('id="guinea"', 'id="atlantis"')
-    (tmp_path / "1960.xml").write_text(changed)
-    assert "note: the country id 'atlantis' is new here" in run("hsg-visits", tmp_path)
-    assert Actor.objects.filter(category="state", identifiers__value="atlantis").exists()
+def test_an_unknown_country_id_makes_a_state_of_its_usual_label_and_a_note(db: None, tmp_path: Path) -> None:
+    new = {"country": "atlantis-2", "label": "Kingdom of Atlantis"}
+    file = visits_file(tmp_path / "1980.xml", {**new, "label": "Atlantis (government-in-exile)"}, new, new)
+    said = run("hsg-visits", file)
+    assert "note: the country id 'atlantis-2' is new here: taken for a state of the name 'Kingdom of Atlantis'" in said
+    state = Actor.objects.get(category="state", identifiers__value="atlantis-2")
+    assert (state.title, state.visits_out.count()) == ("Kingdom of Atlantis", 3)
+
+
+def test_an_unknown_country_id_with_the_name_of_a_known_state_is_that_state(imported: None, tmp_path: Path) -> None:
+    run("hsg-visits", visits_file(tmp_path / "1980.xml", {"country": "kingdom-of-norway", "label": "Norway"}))
+    assert Actor.objects.get(identifiers__value="kingdom-of-norway") == visit(1).sending_state
+
+
+@pytest.mark.parametrize(
+    ("country_id", "label", "state"),
+    [
+        ("taiwan", "China, Republic of", "Taiwan"),
+        ("china", "China, Republic of", "China"),
+        ("vietnam", "Vietnam, Republic of", "Vietnam"),
+        ("somoa", "Western Samoa", "Samoa"),
+        ("korea", "Korea", "South Korea"),
+    ],
+)
+def test_the_id_tells_the_state_and_the_label_its_name_then(
+    db: None, tmp_path: Path, country_id: str, label: str, state: str
+) -> None:
+    run("hsg-visits", visits_file(tmp_path / "1950.xml", {"country": country_id, "label": label}))
+    one = visit(1001)
+    assert one.sending_state and (one.sending_state.title, one.sending_label) == (state, label)
+
+
+def test_letters_are_composed_and_blanks_collapsed(db: None, tmp_path: Path) -> None:
+    decomposed = "President Jose\u0301  \n Figueres\u00a0Ejemplo "
+    run(
+        "hsg-visits",
+        visits_file(tmp_path / "1980.xml", {"visitor": decomposed}, {"visitor": "President José Figueres Ejemplo"}),
+    )
+    assert visitor(1001).actor == visitor(1002).actor
+    assert visitor(1001).actor.title == "José Figueres Ejemplo"
+
+
+def test_the_country_after_a_name_is_no_part_of_it(db: None, tmp_path: Path) -> None:
+    row = {"visitor": "Queen Sunniva II of Norway", "country": "norway", "label": "Norway"}
+    run("hsg-visits", visits_file(tmp_path / "1980.xml", row))
+    assert visitor(1001).actor.title == "Sunniva II"
+
+
+def test_visits_made_for_one_occasion_are_an_event_with_all_who_came(db: None, tmp_path: Path) -> None:
+    texts = (
+        "Attended White House dinner on the anniversary of the U.N.",
+        "Attended White House dinner on the anniversary of the U.N; met privately.",
+    )
+    rows = [
+        {"visitor": f"President Ana {name}", "start": "1970-10-24", "text": texts[name == "Holm"]}
+        for name in ("Rivas", "Holm", "Selim")
+    ]
+    rows[2]["end"] = "1970-10-26"
+    run("hsg-visits", visits_file(tmp_path / "1970.xml", *rows, {"visitor": "President X", "text": texts[0]}))
+    dinner = Event.objects.get()
+    assert (dinner.title, dinner.when) == ("White House dinner on the anniversary of the U.N.", "1970-10-24")
+    assert sorted(dinner.participants.values_list("actor__title", flat=True)) == ["Ana Holm", "Ana Rivas", "Ana Selim"]
+    assert dinner.citations.exists() and Visit.objects.count() == 4
+
+
+def test_two_files_of_one_name_are_two_documents(db: None, tmp_path: Path) -> None:
+    for folder, number in (("a", "1"), ("b", "2")):
+        (tmp_path / folder).mkdir()
+        visits_file(tmp_path / folder / "1980.xml", {"id": number})
+    run("hsg-visits", tmp_path)
+    assert set(Document.objects.values_list("title", flat=True)) == {
+        "Visits by foreign leaders: 1980",
+        "Visits by foreign leaders: 1980#2",
+    }
+    assert "made: nothing\nchanged: nothing\n" in run("hsg-visits", tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,8 @@ def of_visits(total: Totals) -> Totals:
     visitors = Participation.objects.filter(encounter__any_of=list(ids.values()), role="visitor")
     two = visits.annotate(n=Count("participants")).filter(n=2).values_list("pk", flat=True)
     number = {pk: int(value) for value, pk in ids.items()}
-    lengths = [last - first + timedelta(days=1) for first, last in visits.values_list("earliest", "latest")]
+    days = visits.exclude(earliest=None).values_list("earliest", "latest")
+    lengths = [last - first + timedelta(days=1) for first, last in days if first and last]
     return span(visits) | {
         "records": visits.count(),
         "distinct_ids": len(ids),
