@@ -169,7 +169,7 @@ def server_command(port: int) -> list[str | Path]:
     if platform.system() == "Linux":
         gunicorn: list[str | Path] = [PYTHON, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"]
         work = ["--workers", "2", "--worker-class", "gthread", "--threads", "4"]
-        return [*gunicorn, *work, "--no-control-socket", "--log-level", "warning"]
+        return [*gunicorn, *work, "--no-control-socket", "--preload", "--log-level", "warning"]
     # Elsewhere forking is missing or has traps; whitenoise serves the static files here too.
     return [PYTHON, "manage.py", "runserver", "--noreload", "--nostatic", f"127.0.0.1:{port}"]
 

@@ -13,8 +13,14 @@ class PlainVisits(admin.ModelAdmin):
     list_per_page = 50
 
 
+class BareVisits(PlainVisits):
+    list_select_related = False
+
+
 plain = admin.AdminSite("plain")
 plain.register(Visit, PlainVisits)
+bare = admin.AdminSite("bare")
+bare.register(Visit, BareVisits)
 
-urlpatterns = [path("plain-admin/", plain.urls), *urls.urlpatterns]
+urlpatterns = [path("plain-admin/", plain.urls), path("bare-admin/", bare.urls), *urls.urlpatterns]
 handler500 = urls.handler500

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
 from records import kinds
 from records.access import Reader
 from records.models import Kind, Record, Redirect, Revision
+from records.prepared import prepared
 
 K = TypeVar("K", bound=Kind)
 
@@ -24,7 +27,7 @@ def record_page(model: type[K]) -> Callable[[Callable[..., HttpResponse]], Calla
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def respond(request: HttpRequest, slug: str, **more: Any) -> HttpResponse:
-            record = model._default_manager.visible_to(request.user).at(model.FOLDER, slug).first()
+            record = record_at(model, slug, request.user)
             if record is None:
                 return elsewhere(request, model.FOLDER, slug)
             return view(request, record, **more)
@@ -32,6 +35,17 @@ def record_page(model: type[K]) -> Callable[[Callable[..., HttpResponse]], Calla
         return respond
 
     return decorate
+
+
+def record_at(model: type[K], slug: str, reader: Reader) -> K | None:
+    names = [field.attname for field in model._meta.concrete_fields]
+    rows = row_at(reader, slug, model=model, names=tuple(names))
+    return model.from_db(DEFAULT_DB_ALIAS, names, rows[0]) if rows else None
+
+
+@prepared
+def row_at(reader: Reader, slug: str, *, model: type[Kind], names: tuple[str, ...]) -> QuerySet:
+    return model._default_manager.visible_to(reader).at(model.FOLDER, slug).values_list(*names)[:1]
 
 
 def page_of_any_kind(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

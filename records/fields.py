@@ -105,12 +105,13 @@ def edtf_check(
 @models.BigAutoField.register_lookup
 @models.ForeignKey.register_lookup
 class AnyOf(models.Lookup):
-    """`pk__any_of=ids`: as `__in`, but with one parameter however many ids. Of no ids it asks the database nothing."""
+    """`pk__any_of=ids`: as `__in`, but with one parameter however many ids. Of no ids it asks the database nothing; one that
+    is larger than any can be is none."""
 
     lookup_name = "any_of"
 
     def get_prep_lookup(self) -> list[int]:
-        return [int(pk) for pk in self.rhs]
+        return [pk for pk in map(int, self.rhs) if abs(pk) < 2**63]
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[str | int, ...]]:
         column, params = self._column(compiler, connection)

@@ -3,20 +3,20 @@
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from records import kinds
 from records.access import Reader
 from records.models import Record
 from records.prepared import prepared
+from records.safe import escaped
 
-WITHHELD = mark_safe('<span class="withheld">withheld</span>')
-NONE = mark_safe("")
+WITHHELD = SafeString('<span class="withheld">withheld</span>')
+NONE = SafeString("")
 
 
 def anchor(kind: str, slug: str, title: str) -> SafeString:
-    return mark_safe(f'<a href="{kinds.address(kind, slug)}">{escape(title)}</a>')
+    return SafeString(f'<a href="{kinds.address(kind, slug)}">{escaped(title)}</a>')
 
 
 def outside(url: str) -> str:
@@ -39,6 +39,8 @@ class Links:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self._rows: dict[int, tuple[str, str, str]] = {}
+        # One record is linked many times on a page.
+        self._anchors: dict[int, SafeString] = {}
 
     def load(self, ids: Iterable[int | None]) -> "Links":
         if wanted := {pk for pk in ids if pk} - self._rows.keys():
@@ -49,8 +51,11 @@ class Links:
     def __getitem__(self, pk: int | None) -> SafeString:
         if pk is None:
             return NONE
-        row = self._rows.get(pk)
-        return anchor(*row) if row else WITHHELD
+        if (made := self._anchors.get(pk)) is None:
+            if (row := self._rows.get(pk)) is None:
+                return WITHHELD
+            made = self._anchors[pk] = anchor(*row)
+        return made
 
     def __contains__(self, pk: int | None) -> bool:
         return pk in self._rows

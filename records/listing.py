@@ -1,20 +1,21 @@
 """Every list: filters and order in the address, 50 rows a page, an exact total for this reader."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.core.validators import MaxLengthValidator
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Value
 from django.http import HttpRequest, QueryDict
 
 from records.access import Reader
 from records.kinds import KINDS
 from records.models import Record, RecordQuerySet
+from records.prepared import Rows, prepared
 from records.rendering import PlainFields
 
 PER_PAGE = 50
@@ -116,6 +117,52 @@ class Filters(forms.Form):
         return any(self.data.get(name) for name in self.fields)
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All records of a list, in the place of a QuerySet while nothing narrows it: what a list asks of them is written
+    once for all its readers (`records.prepared`). `make(reader)` gives them, as far as the reader may see them.
+
+    `number`, where it is known, spares the query that counts them.
+    """
+
+    reader: Reader
+    make: Callable[[Reader], QuerySet]
+    number: int | None = None
+    order: tuple[Any, ...] = ()
+    start: int = 0
+
+    def records(self) -> Any:
+        return self.make(self.reader)
+
+    def order_by(self, *order: Any) -> "Whole":
+        return replace(self, order=order)
+
+    def count(self) -> int:
+        return counted(self.reader, make=self.make)[0][0] if self.number is None else self.number
+
+    def __getitem__(self, page: slice) -> "Whole":
+        return replace(self, start=page.start)
+
+    def values_list(self, *columns: Any) -> Rows:
+        """The rows of one page."""
+        return rows_of(self.reader, make=self.make, order=self.order, columns=columns, start=self.start)
+
+
+@prepared
+def counted(reader: Reader, *, make: Callable[[Reader], QuerySet]) -> QuerySet:
+    everything = make(reader).order_by().values(every=Value(1))
+    return everything.annotate(number=Count("pk")).values_list("number")
+
+
+@prepared
+def rows_of(
+    reader: Reader, *, make: Callable[[Reader], QuerySet], order: tuple[Any, ...], columns: tuple[Any, ...], start: int
+) -> QuerySet:
+    records = make(reader)
+    ordered = records.order_by(*order) if order else records
+    return ordered.values_list(*columns)[start : start + PER_PAGE]
+
+
 def address_with(query: QueryDict, **changes: str | int) -> str:
     changed = query.copy()
     for name, value in changes.items():
@@ -125,7 +172,7 @@ def address_with(query: QueryDict, **changes: str | int) -> str:
 
 def listing_for(
     request: HttpRequest,
-    records: RecordQuerySet,
+    records: RecordQuerySet | Whole,
     *,
     title: str,
     sorts: Sequence[Sort],
@@ -139,12 +186,14 @@ def listing_for(
     count, and one more when the records are read.
     """
     form = filters(request.GET, request.user) if filters else None
+    if form and form.in_use and isinstance(records, Whole):
+        records = records.records()
     narrowed = form.narrow(records) if form else records
     query = short(request.GET)
     key, descending = chosen_sort(request.GET.get("sort", ""), sorts, default)
     sort = next((one for one in sorts if key and one.key == key), None)
     ordered = narrowed.order_by(*(sort.descending if descending else sort.ascending)) if sort else narrowed
-    page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(cast(QuerySet, ordered), PER_PAGE).get_page(request.GET.get("page"))
     listing = Listing(
         title=title,
         intro=intro,
@@ -157,7 +206,7 @@ def listing_for(
         pager=pager(page.number, page.paginator.num_pages, query),
         matching=narrowed,
     )
-    return listing, page.object_list
+    return listing, cast(QuerySet, page.object_list)
 
 
 def short(query: QueryDict) -> QueryDict:

@@ -108,6 +108,7 @@ def pieces(text: str, places: Sequence[Place]) -> Iterator[Piece]:
     starting: dict[int, list[Place]] = {cut: [] for cut in cuts}
     for one in reversed(places):
         starting[one.start].append(one)
+    order = {one.key: number for number, one in enumerate(places)}
     covering: list[Place] = []
     shown: set[int] = set()
     for start, end in pairwise(cuts):
@@ -116,5 +117,5 @@ def pieces(text: str, places: Sequence[Place]) -> Iterator[Piece]:
         inside = covering[-1].key if covering else None
         if inside is not None:
             shown.add(inside)
-        also = tuple(one.key for one in covering if one.end == end and one.key not in shown)
-        yield Piece(text[start:end], inside, tuple(one.key for one in begin), also)
+        also = sorted((one.key for one in covering if one.end == end and one.key not in shown), key=order.__getitem__)
+        yield Piece(text[start:end], inside, tuple(one.key for one in begin), tuple(also))

@@ -8,7 +8,7 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-INPUTS = frozenset({"text", "hidden", "number", "date", "search"})
+INPUTS = frozenset({"django/forms/widgets/text.html", "django/forms/widgets/hidden.html"})
 CHOSEN, NOT_CHOSEN = mark_safe(" selected"), mark_safe("")
 
 
@@ -16,12 +16,12 @@ class PlainFields(DjangoTemplates):
     """Text fields, hidden fields, selects and lists of errors; whatever else by Django's own templates."""
 
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
-        widget = context.get("widget")
-        if widget is None:
-            return super().render(template_name, context, request) if context.get("errors") else ""
+        if template_name.startswith("django/forms/errors/") and not context["errors"]:
+            return ""
+        widget = context.get("widget", {})
         if template_name == "django/forms/widgets/select.html":
             return as_select(widget)
-        if widget.get("type") in INPUTS:
+        if template_name in INPUTS:
             return as_input(widget)
         return super().render(template_name, context, request)
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from records.safe import escaped
 
 # The column that stands for the record is the heading of its row.
 HEADING = 1
@@ -36,15 +38,13 @@ def table(caption: str, labels: Sequence[str], rows: Iterable[TableRow]) -> Safe
 def body(labels: Sequence[str], rows: Iterable[TableRow]) -> SafeString:
     """The rows; text is escaped, safe HTML stands as it is."""
     form = f'<tr role="row"%s>{"".join(cell(label, place == HEADING) for place, label in enumerate(labels))}</tr>'
-    return mark_safe(
-        "\n".join(form % (STRUCK if row.struck else "", *map(conditional_escape, row.cells)) for row in rows)
-    )
+    return SafeString("\n".join(form % (STRUCK if row.struck else "", *map(escaped, row.cells)) for row in rows))
 
 
 def cell(label: str, heading: bool) -> SafeString:
     """The form of one cell, as `%` takes it."""
     said = format_html("{}", label).replace("%", "%%")
     if heading:
-        return mark_safe(f'<th role="rowheader" scope="row" data-label="{said}"><div dir="auto">%s</div></th>')
+        return SafeString(f'<th role="rowheader" scope="row" data-label="{said}"><div dir="auto">%s</div></th>')
     kind = CLASSES.get(label, "")
-    return mark_safe(f'<td role="cell" data-label="{said}"{kind}><div dir="auto">%s</div></td>')
+    return SafeString(f'<td role="cell" data-label="{said}"{kind}><div dir="auto">%s</div></td>')

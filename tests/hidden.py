@@ -198,30 +198,14 @@ def add_parts(of: Kept, to: Kept) -> None:
 
 def tie_hidden_to_open(hidden: Kept, world: Kept) -> None:
     """Hidden records that name open ones: nothing of it may be seen from the open side."""
-    made = Making(hidden.word, {"handling": hidden.person.handling, "stage": hidden.person.stage})
-    made.more["withdrawn_because"] = hidden.person.withdrawn_because
+    level = {"handling": hidden.person.handling, "stage": hidden.person.stage}
+    made = Making(hidden.word, {**level, "withdrawn_because": hidden.person.withdrawn_because})
     made.one(Tenure, person=world.person, post=hidden.post, started="2021")
     made.one(Tenure, person=hidden.person, post=world.post, started="2024-01")
     made.one(Actor, title=f"{hidden.word} citizen", category=Category.PERSON, state=world.state, parent=world.body)
     made.one(Post, title=f"{hidden.word} office", organisation=world.body, state=world.state)
     made.one(Relation, subject=hidden.state, type="shelters", object=world.group, when="2022")
-    visit = made.one(
-        Visit, sending_state=world.state, host_state=world.state, when="2024-11-17", series=world.visit.series
-    )
-    Participation.objects.create(encounter=visit, actor=world.person, role="visitor", tenure=world.tenure)
-    made.one(Meeting, visit=world.visit, when="2024-11-18")
-    said = made.one(
-        Assertion, claim=world.claim, speaker=world.group, stance="denies", encounter=world.visit, when="2024-11-19",
-        responds_to=world.assertion,
-    )  # fmt: skip
-    said.audience.add(world.state)
-    promise = made.one(Commitment, title=f"{hidden.word} promise", made_in=world.assertion, due="2020")
-    promise.by.add(world.person)
-    promise.to.add(world.state)
-    claim = made.one(Claim, title=f"{hidden.word} second claim")
-    claim.subjects.add(world.group)
-    claim.object_actors.add(world.state)
-    ClaimLink.objects.create(a=claim, b=world.claim, type="narrows")
+    say_in_secret(made, world)
     made.one(Document, title=f"{hidden.word} reprint", source=world.document.source, origin=world.document)
     addresses = [f"{one.info.folder}/{one.slug}" for one in world.records()]
     first = not Briefing.objects.filter(supersedes=world.briefing).exists()
@@ -234,9 +218,33 @@ def tie_hidden_to_open(hidden: Kept, world: Kept) -> None:
     one, other = sorted((hidden.person, world.person), key=lambda actor: actor.pk)
     NotSame.objects.create(one=one, other=other, reason=f"{hidden.word} reason")
     for record in world.records():
-        Citation.objects.create(
-            document=hidden.document, target=record, stance="contradicts", **texts(Citation, hidden.word)
-        )
+        words = texts(Citation, hidden.word)
+        Citation.objects.create(document=hidden.document, target=record, stance="contradicts", **words)
+
+
+def say_in_secret(made: Making, world: Kept) -> None:
+    visit = made.one(
+        Visit, sending_state=world.state, host_state=world.state, when="2024-11-17", series=world.visit.series
+    )
+    Participation.objects.create(encounter=visit, actor=world.person, role="visitor", tenure=world.tenure)
+    made.one(Meeting, visit=world.visit, when="2024-11-18")
+    said = made.one(
+        Assertion,
+        claim=world.claim,
+        speaker=world.group,
+        stance="denies",
+        encounter=world.visit,
+        when="2024-11-19",
+        responds_to=world.assertion,
+    )
+    said.audience.add(world.state)
+    promise = made.one(Commitment, title=f"{made.word} promise", made_in=world.assertion, due="2020")
+    promise.by.add(world.person)
+    promise.to.add(world.state)
+    claim = made.one(Claim, title=f"{made.word} second claim")
+    claim.subjects.add(world.group)
+    claim.object_actors.add(world.state)
+    ClaimLink.objects.create(a=claim, b=world.claim, type="narrows")
 
 
 def tie_open_to_hidden(world: Kept, hidden: Kept) -> None:

@@ -21,7 +21,7 @@ FIELDS = (
 LONG = 100_000
 ODD = [
     "\x00", "a\x00b", "\ud7ff\ue000\uffff", "\U0010ffff", "%", "_", "\\", "'", '"', "%' OR 1=1 --", "🙂", "\u202e",
-    "ﷺ" * 50, "9" * 30, "-1", "1e999", "NaN", "[", "(", "a" * LONG, "é" * LONG, "a " * LONG, "٣", "½", "\r\nX: y", "..",
+    "ﷺ" * 50, "9" * 30, "-1", "1e999", "NaN", "[", "(", "a" * LONG, "٣", "½", "\r\nX: y", "..",
     "2024-02-30", "0000", "9999-12-31", "[..]",
 ]  # fmt: skip
 VALUES = st.sampled_from(ODD) | st.text(max_size=30)
@@ -56,6 +56,7 @@ class QueryStrings(TestCase):
     @given(st.text(max_size=400))
     @example("\x00")
     @example("a" * LONG)
+    @example("é " * LONG)
     def test_any_text_can_be_searched_for(self, text: str) -> None:
         self.assert_answered("/search/", {"q": text})
 

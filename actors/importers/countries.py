@@ -36,10 +36,15 @@ def crosswalk() -> dict[str, Country]:
 
 
 def country(source_id: str, label: str = "") -> Country:
-    """The country of an id; one that nobody has entered becomes a state of its own, named by its label."""
-    return crosswalk().get(source_id) or Country(
-        source_id, label[:200] or source_id.replace("-", " ").title(), "", is_territory=False
-    )
+    """The country of an id; of an id that nobody has entered that of the label, else a state of its own, named by it."""
+    if known := crosswalk().get(source_id) or _named().get(label):
+        return known
+    return Country(source_id, label[:200] or source_id.replace("-", " ").title(), "", is_territory=False)
+
+
+@cache
+def _named() -> dict[str, Country]:
+    return {name: meant for meant in crosswalk().values() for name in (meant.listed, meant.name)}
 
 
 @cache
@@ -52,4 +57,4 @@ def demonyms() -> dict[str, str]:
 @cache
 def country_names() -> dict[str, str]:
     """Country name -> id, for "King Hussein of Jordan"."""
-    return {name: meant.id for meant in crosswalk().values() for name in (meant.listed, meant.name)}
+    return {name: meant.id for name, meant in _named().items()}

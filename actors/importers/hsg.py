@@ -120,10 +120,10 @@ def same_people(births: dict[str, str], scheme: str, twins: dict[str, str]) -> d
     return {key: pk for key, pk in found.items() if births[key] and lives[pk].startswith(f"{births[key]}/")}
 
 
-def usual_labels(named: Iterable[tuple[str, str, int | None]]) -> dict[str, str]:
+def usual_labels(named: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Country id -> the label that it has most often, without what stands in brackets ("Poland (government-in-exile)")."""
     counted: dict[str, Counter[str]] = {}
-    for source_id, label, _ in named:
+    for source_id, label in named:
         if plain := re.sub(r"\s*\(.*?\)", "", label).strip() or label:
             counted.setdefault(source_id, Counter())[plain] += 1
     return {source_id: max(sorted(labels), key=labels.__getitem__) for source_id, labels in counted.items()}
@@ -135,24 +135,28 @@ class States:
     def __init__(self, importing: Importing) -> None:
         self.importing = importing
         self.known = ids_of(COUNTRIES)
+        self.new: dict[str, Country] = {}
 
     def __getitem__(self, source_id: str) -> int:
-        return self.known[country(source_id).id]
+        return self.known[self.meant(source_id).id]
 
-    def ensure(self, named: Iterable[tuple[str, str, int | None]]) -> None:
-        """Make what is missing of (id, label, document that names it); an id that is new here is a state of its label."""
+    def meant(self, source_id: str) -> Country:
+        return self.new.get(source_id) or country(source_id)
+
+    def learn(self, named: Iterable[tuple[str, str]]) -> None:
+        """Settle, over all (id, label) of a run, what ids mean that are new here."""
+        labels = usual_labels((source_id, label) for source_id, label in named if source_id not in crosswalk())
+        for source_id, label in sorted(labels.items()):
+            meant = self.new[source_id] = country(source_id, label)
+            self.importing.report.remark(f"the country id {source_id!r} is new here: taken for {meant.name}")
+
+    def ensure(self, named: Iterable[tuple[str, int | None]]) -> None:
+        """Make what is missing of (id, document that names it)."""
         missing: dict[str, tuple[Country, int | None]] = {}
-        named = list(named)
-        labels = usual_labels(named)
-        for source_id, _, document in named:
-            meant = country(source_id, labels.get(source_id, ""))
-            if meant.id in self.known:
-                continue
-            missing.setdefault(meant.id, (meant, document))
-            if source_id not in crosswalk():
-                self.importing.report.remark(
-                    f"the country id {source_id!r} is new here: taken for a state of the name {meant.name!r}"
-                )
+        for source_id, document in named:
+            meant = self.meant(source_id)
+            if meant.id not in self.known:
+                missing.setdefault(meant.id, (meant, document))
         there = self._already_here([meant for meant, _ in missing.values()])
         wanted = [self._wanted(meant, document, there.get(meant.id)) for meant, document in missing.values()]
         self.known |= dict(zip(missing, self.importing.put(Actor, wanted), strict=True))

@@ -111,7 +111,7 @@ class PocomImport:
         """The United States and its Department of State, which everything hangs on."""
         if self.department:
             return
-        self.states.ensure([(UNITED_STATES, "", document)])
+        self.states.ensure([(UNITED_STATES, document)])
         self.home = self.states[UNITED_STATES]
         title = "United States Department of State"
         body = self._body(hsg.BODIES, DEPARTMENT, title, Category.GOVERNMENT_BODY, state_id=self.home)
@@ -204,7 +204,7 @@ class PocomImport:
         first = next(iter(documents.values()))
         self._prepare(first)
         self.states.ensure(
-            (row.key, "", documents[f"{row.folder}/{row.key}"]) for row in rows if row.folder == "missions-countries"
+            (row.key, documents[f"{row.folder}/{row.key}"]) for row in rows if row.folder == "missions-countries"
         )
         missions = self._missions(rows, documents)
         posts = self._posts(rows, documents, missions)

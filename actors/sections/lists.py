@@ -11,10 +11,11 @@ from django.utils.safestring import SafeString
 from actors.holders import Answer
 from actors.models import Category, Level, Relation, Tenure
 from actors.sections.facts import span_of
-from actors.sections.tenures import MOST, Held, TenureRow, held, held_on_page, linked, reference, tenure_row
+from actors.sections.tenures import COLUMNS, MOST, Held, TenureRow, linked, reference, tenure_row
 from actors.sections.ties import said
 from records.access import Reader
 from records.links import Links
+from records.prepared import prepared
 
 CATEGORIES = dict(Category.choices)
 LEVELS = dict(Level.choices)
@@ -86,13 +87,18 @@ def actor_rows(actors: QuerySet, reader: Reader, today: date) -> list[ActorRow]:
 
 def surest_posts(people: list[int], reader: Reader, today: date) -> dict[int, Held]:
     """Of each person the post that they certainly or else possibly hold on the day, else the last one on record."""
-    tenures = Tenure.objects.visible_to(reader).of_people(people).with_office(today, reader)
     found: dict[int, Held] = {}
-    for one in held_on_page(tenures.newest_of_each_person(NEWEST)):
+    for one in (Held(*row) for row in newest_held(reader, people, today)):
         before = found.get(one.person_id)
         if before is None or SURENESS[one.standing(today)] > SURENESS[before.standing(today)]:
             found[one.person_id] = one
     return found
+
+
+@prepared
+def newest_held(reader: Reader, people: list[int], today: date) -> QuerySet:
+    tenures = Tenure.objects.visible_to(reader).of_people(people).with_office(today, reader)
+    return tenures.newest_of_each_person(NEWEST).values_list(*COLUMNS)
 
 
 def post_held(one: Held, links: Links, today: date) -> PostHeld:
@@ -102,8 +108,7 @@ def post_held(one: Held, links: Links, today: date) -> PostHeld:
 def post_rows(posts: QuerySet, reader: Reader, today: date) -> list[ListedPost]:
     rows = list(posts.values_list("pk", "state_id", "organisation_id", "level"))
     holders: dict[int, list[Held]] = defaultdict(list)
-    serving = Tenure.objects.visible_to(reader).of_posts([row[0] for row in rows]).in_office(today, reader)
-    for one in held(serving.by_day(), AT_ONCE)[0]:
+    for one in (Held(*row) for row in serving_in(reader, [row[0] for row in rows], today)):
         holders[one.post_id].append(one)
     links = Links(reader)
     links.load([*(pk for row in rows for pk in row[:3]), *(one.person_id for few in holders.values() for one in few)])
@@ -119,13 +124,23 @@ def post_rows(posts: QuerySet, reader: Reader, today: date) -> list[ListedPost]:
     ]
 
 
+@prepared
+def serving_in(reader: Reader, posts: list[int], today: date) -> QuerySet:
+    serving = Tenure.objects.visible_to(reader).of_posts(posts).in_office(today, reader)
+    return serving.by_day().values_list(*COLUMNS)[:AT_ONCE]
+
+
 def tenure_rows(tenures: QuerySet, reader: Reader, day: date) -> list[TenureRow]:
     """With the standing of each on the day. Who is in office is asked only for the tenures of the page."""
     pks = list(tenures.values_list("pk", flat=True))
-    shown = Tenure.objects.visible_to(reader).among(pks).with_office(day, reader)
-    rows = sorted(held_on_page(shown), key=lambda one: pks.index(one.pk))
+    rows = sorted((Held(*row) for row in among(reader, pks, day)), key=lambda one: pks.index(one.pk))
     links = Links(reader).load(linked(rows))
     return [tenure_row(one, links, day) for one in rows]
+
+
+@prepared
+def among(reader: Reader, pks: list[int], day: date) -> QuerySet:
+    return Tenure.objects.visible_to(reader).among(pks).with_office(day, reader).values_list(*COLUMNS)
 
 
 def relation_rows(relations: QuerySet, reader: Reader) -> list[ListedRelation]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
@@ -12,12 +13,14 @@ from actors.filters import HolderForm
 from actors.holders import Answer, Holding, Vacancy, outside, standing_on, vacancies
 from actors.models import Post, Tenure
 from actors.sections.facts import identifier_html, joined
-from actors.sections.tenures import HEADINGS, MOST, Held, dated, held, linked, span, tenure_row
+from actors.sections.tenures import HEADINGS, MOST, Held, as_held, columns_of, dated, linked, span, tenure_row
 from actors.sections.ties import NominationRow, Some, said
+from records.access import Reader
 from records.dates import time_html
 from records.drawings import strip
 from records.links import Links
 from records.pages import Page, record_page_for
+from records.prepared import prepared
 
 SAID = {
     Answer.CERTAIN: "The dates say so.",
@@ -50,8 +53,8 @@ def post_page(post: Post, request: HttpRequest, today: date) -> dict[str, Any]:
     form = HolderForm({"on": request.GET.get("on") or today.isoformat()})
     day = form.day()
     tenures = Tenure.objects.visible_to(reader).of_post(post.pk)
-    rows, total = held(tenures.of_any_day().by_day())
-    asked = held(tenures.in_office(day, reader).by_day())[0] if day else []
+    rows, total = as_held(of_post(reader, post.pk))
+    asked, _ = as_held(in_post_on(reader, post.pk, day) if day else [])
     holdings = tenures.serving().holdings(reader)
     put_forward = list(post.nominations.values_list("person_id", "appointed", "outcome", "note")[:MOST])
     page = record_page_for(post, request, [*linked(rows), *linked(asked), *(row[0] for row in put_forward)])
@@ -71,6 +74,16 @@ def post_page(post: Post, request: HttpRequest, today: date) -> dict[str, Any]:
             NominationRow(page.links[person], dated(when), outcome, note) for person, when, outcome, note in put_forward
         ],
     }
+
+
+@prepared
+def of_post(reader: Reader, post: int) -> QuerySet:
+    return columns_of(Tenure.objects.visible_to(reader).of_post(post).of_any_day().by_day())
+
+
+@prepared
+def in_post_on(reader: Reader, post: int, day: date) -> QuerySet:
+    return columns_of(Tenure.objects.visible_to(reader).of_post(post).in_office(day, reader).by_day())
 
 
 def add_facts(page: Page, post: Post) -> None:

@@ -98,12 +98,8 @@ class TenureRow:
         return (self.capacity, self.appointed, self.begun, self.over, self.record)
 
 
-def held(tenures: TenureQuerySet, most: int = MOST) -> tuple[list[Held], int]:
-    """The first of the tenures, which have passed the door and have `serving`, and the number of all. One query."""
-    return as_held(columns_of(tenures, most))
-
-
 def columns_of(tenures: TenureQuerySet, most: int = MOST) -> QuerySet:
+    """The first of the tenures, which have passed the door and have `serving`, and the number of all: for `as_held`."""
     return tenures.with_total().values_list("total", *COLUMNS)[:most]
 
 
@@ -113,7 +109,7 @@ def as_held(rows: Iterable[tuple[Any, ...]]) -> tuple[list[Held], int]:
 
 
 def held_on_page(tenures: TenureQuerySet) -> list[Held]:
-    """The same of the tenures of one page of a list, whose number is known."""
+    """The tenures of one page of a list, whose number is known; they have passed the door and have `serving`."""
     return [Held(*row) for row in tenures.values_list(*COLUMNS)]
 
 

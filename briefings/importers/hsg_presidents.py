@@ -22,7 +22,7 @@ def put_presidents(importing: Importing, states: hsg.States, files: Sequence[Ter
             "\n".join(row.digest for row in file.rows),
         )
         document = hsg.put_documents(importing, [text])[text.key]
-        states.ensure([(UNITED_STATES, "", document)])
+        states.ensure([(UNITED_STATES, document)])
         home = states[UNITED_STATES]
         people = _put_people(importing, file.rows, document, home)
         post = Wanted(

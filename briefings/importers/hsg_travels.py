@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from actors.importers import hsg
-from actors.importers.countries import UNITED_STATES, country
+from actors.importers.countries import UNITED_STATES
 from actors.models import Actor, Category, Level, Tenure
 from briefings.importers.encounters import Leaders, as_visitor, participants, sort_name, visit_type
 from briefings.importers.hsg_presidents import put_presidents
@@ -75,7 +75,8 @@ class TravelsImport:
         self.travels: Travels = read_travels(upstream_files(paths, self.report.refuse), self.report.refuse)
         self.travels.files = importing.sound(self.travels.files)
         self.states = hsg.States(importing)
-        self.told = {row.id: told_in(row) for row in self.travels.trips}
+        self.states.learn((row.country, row.label) for row in self.travels.trips)
+        self.told = {row.id: told_in(row, self.states.meant(row.country).id) for row in self.travels.trips}
         self.journey_of = {leg.id: legs for legs in journeys(self.travels.trips) for leg in legs}
 
     def run(self) -> None:
@@ -121,9 +122,9 @@ class TravelsImport:
         )
         document = hsg.put_documents(self.importing, [text])[text.key]
         mentions = self._mentions(file.rows)
-        self.states.ensure([(UNITED_STATES, "", document)])
-        self.states.ensure((row.country, row.label, document) for row in file.rows)
-        self.states.ensure((one.country, "", document) for one in mentions if one.country)
+        self.states.ensure([(UNITED_STATES, document)])
+        self.states.ensure((row.country, document) for row in file.rows)
+        self.states.ensure((one.country, document) for one in mentions if one.country)
         self.leaders.put(mentions, {mention.key: document for mention in mentions})
         travellers = self._travellers(file.rows, document)
         titles = hsg.shown_titles(
@@ -235,10 +236,10 @@ class TravelsImport:
         return {**as_visitor(person, mention.title, behalf), "role": Role.COUNTERPART.value}
 
 
-def told_in(row: TripRow) -> list[Told]:
-    """The meetings with named people in the remarks, numbered from 1."""
+def told_in(row: TripRow, host: str) -> list[Told]:
+    """The meetings with named people in the remarks on a trip to the host, numbered from 1."""
     found = []
-    for number, encounter in enumerate(encounters(row.remarks, country(row.country).id), 1):
+    for number, encounter in enumerate(encounters(row.remarks, host), 1):
         told = Told(number, encounter)
         for index, one in enumerate(encounter.people):
             key = (f"trips/{row.id}", number, index + 1)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from actors.importers import hsg
-from actors.importers.countries import UNITED_STATES, country, country_names
+from actors.importers.countries import UNITED_STATES, country_names
 from actors.importers.duplicates import flag_duplicates
 from actors.models import Level
 from briefings.importers.encounters import Leaders, as_visitor, participants, visit_type
@@ -37,7 +37,8 @@ class VisitsImport:
     def run(self) -> None:
         known = ids_of(hsg.VISITS)
         rows = [row for file in self.files for row in file.rows]
-        mentions = [mention for row in rows for mention in mentions_in(row)]
+        self.states.learn((row.country, row.label) for row in rows)
+        mentions = [mention for row in rows for mention in self.mentions(row)]
         here = {("visits", int(row.id)): known[row.id] for row in rows if row.id in known}
         self.leaders.decide(mentions, here)
         self.importing.in_files("visits", self.files, self.put_files)
@@ -57,17 +58,20 @@ class VisitsImport:
             "\n".join(row.digest for row in file.rows),
         )
         document = hsg.put_documents(self.importing, [text])[text.key]
-        self.states.ensure([(UNITED_STATES, "", document)])
-        self.states.ensure((row.country, row.label, document) for row in file.rows)
-        mentions = [mention for row in file.rows for mention in mentions_in(row)]
+        self.states.ensure([(UNITED_STATES, document)])
+        self.states.ensure((row.country, document) for row in file.rows)
+        mentions = [mention for row in file.rows for mention in self.mentions(row)]
         self.leaders.put(mentions, {mention.key: document for mention in mentions})
         actors = {self.leaders.id_of(mention) for mention in mentions}
         titles = hsg.shown_titles([*actors, self.states[UNITED_STATES]])
         self.importing.put(Visit, [self.visit(row, document, titles) for row in file.rows])
         self.importing.put(Event, [self.event(one, document) for one in gatherings(file.rows)])
 
+    def mentions(self, row: VisitRow) -> list[Mention]:
+        return mentions_in(row, self.states.meant(row.country).id)
+
     def visitors(self, row: VisitRow) -> Iterator[dict[str, Any]]:
-        for mention in mentions_in(row):
+        for mention in self.mentions(row):
             yield as_visitor(self.leaders.id_of(mention), mention.title, self.states[row.country])
 
     def event(self, gathering: Gathering, document: int) -> Wanted:
@@ -90,9 +94,10 @@ class VisitsImport:
         return Wanted(hsg.VISITS, row.id, fields, document, row.digest, parts=(there,))
 
 
-def mentions_in(row: VisitRow) -> list[Mention]:
+def mentions_in(row: VisitRow, state: str) -> list[Mention]:
+    """The visitors, of the state with this canonical id."""
     return [
-        Mention(("visits", int(row.id), number), country(row.country).id, without_country(name, row), title, row.start)
+        Mention(("visits", int(row.id), number), state, without_country(name, row), title, row.start)
         for number, (title, name) in enumerate(row.people, 1)
     ]
 

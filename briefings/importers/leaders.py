@@ -69,7 +69,7 @@ HEADS = re.compile(
 MONARCH = re.compile(r"king|queen|shah|emperor|sultan|amir|emir|prince|duke|duchess|pope", re.IGNORECASE)
 # How far, in days, a mention may lie from the years in which a person is known, by how much the name says.
 GAP_OF_FULL_NAME = 40 * YEAR
-GAP_OF_SURNAME = 15 * YEAR
+GAP_OF_SURNAME = 12 * YEAR
 # Beyond this a name has to fit all full names of the person: Jose Figueres Ferrer is no Jose Maria Figueres.
 GAP_OF_ONE_NAME = 15 * YEAR
 # What another office adds to that distance where the name is a surname only.
@@ -226,15 +226,22 @@ def told_apart(mentions: Iterable[Mention], known: Iterable[Person] = ()) -> lis
 
 
 def nearest(mention: Mention, people: Sequence[Person]) -> Person | None:
-    """The person whom the name fits and who is closest in time, of several one in this office; None if nobody is close."""
-    lasting = is_full(mention.name) or MONARCH.search(mention.title)
-    longest = GAP_OF_FULL_NAME if lasting else GAP_OF_SURNAME
-    fitting = [
-        (distance if not lasting or person.held(mention.title) else distance + OTHER_HEAD, index)
-        for index, person in enumerate(people)
-        if mention.key[:2] not in person.occasions
-        and any(alike(mention.name, name) for name in person.names)
-        and (distance := person.distance(mention)) <= longest
-        and (distance <= GAP_OF_ONE_NAME or all(alike(mention.name, name) for name in person.names if is_full(name)))
-    ]
-    return people[min(fitting)[1]] if fitting else None
+    """The person whom the name fits and who is closest in time; None where nobody is close enough.
+
+    A full name is held against the full names of a person, where there are any: Rajiv Gandhi is no Indira Gandhi, though
+    she is called Gandhi too. Of several somebody known by a full name, and somebody in this office, is the likelier one.
+    """
+    full = is_full(mention.name)
+    lasting = full or MONARCH.search(mention.title)
+    fitting = []
+    for index, person in enumerate(people):
+        in_full = [name for name in person.names if is_full(name)]
+        fits = [name for name in (full and in_full) or person.names if alike(mention.name, name)]
+        if not fits or mention.key[:2] in person.occasions:
+            continue
+        distance = person.distance(mention)
+        whole = distance <= GAP_OF_ONE_NAME or set(in_full) <= set(fits)
+        if whole and distance <= (GAP_OF_FULL_NAME if lasting else GAP_OF_SURNAME):
+            elsewhere = OTHER_HEAD if lasting and not person.held(mention.title) else 0
+            fitting.append((full and not in_full, distance + elsewhere, index))
+    return people[min(fitting)[2]] if fitting else None

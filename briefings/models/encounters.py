@@ -59,13 +59,12 @@ class EncounterQuerySet(RecordQuerySet):
 
     def involving(self, actor_ids: Iterable[int], reader: Reader) -> Self:
         """Those in which one of the actors took part, or somebody whom the reader may see took part for them."""
-        parts = Participation.objects.of_actors(actor_ids, reader)
-        return self.filter(pk__in=parts.values("encounter_id"))
+        return self.filter(pk__in=Participation.objects.encounters_of(actor_ids, reader))
 
-    def counted_by_start(self) -> dict[str, int]:
-        """The number of these by the first seven characters of their dates: "2024-05", "2024", "[2024-0". One query."""
+    def by_start(self) -> models.QuerySet:
+        """(the first seven characters of a date, number of these with it): "2024-05", "2024", "[2024-0"."""
         starts = self.order_by().annotate(start=Substr("when", 1, 7)).values("start").annotate(number=Count("pk"))
-        return dict(starts.values_list("start", "number"))
+        return starts.values_list("start", "number")
 
 
 class VisitQuerySet(EncounterQuerySet):
@@ -178,7 +177,7 @@ class Visit(Composed):
 
     def compose(self) -> str:
         visitors = self.participants.drawable_in(self).visitors()
-        host = Actor.objects.filter(drawable(self), pk=self.host_state_id).values_list("title", flat=True).first()
+        host = Actor.objects.filter(drawable(self), visits_in=self.pk).values_list("title", flat=True).first()
         return visit_title(
             list(visitors.values_list("actor__title", flat=True)),
             self.participants.visitors().exists(),

@@ -24,6 +24,7 @@ from records.links import Links
 from records.pages import Page
 from records.prepared import prepared
 from records.tables import TableRow
+from records.templatetags.chancery import state
 
 MET = (Visit, Meeting, Event)
 # Of those who took part in an encounter, the actor itself first.
@@ -34,7 +35,7 @@ LEVELS, ROLES = dict(Level.choices), dict(Role.choices)
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
     link: SafeString
-    status: str
+    status: SafeString
     tally: str
 
 
@@ -135,7 +136,7 @@ def rows_of(
         ],
         "arrivals": [travel_row(row, links) for row in found["arrivals"].rows],
         "departures": [travel_row(row, links) for row in found["departures"].rows],
-        "claims": [ClaimRow(links[pk], tally[pk].status, tally[pk].words()) for pk in found["claims"].ids],
+        "claims": [ClaimRow(links[pk], state(tally[pk].status), tally[pk].words()) for pk in found["claims"].ids],
         "said": spoken(found["said"].rows, parties, links, own=actor.pk),
         "heard": spoken(found["heard"].rows, parties, links),
         "made": promises(found["made"].rows, parties, links, today),
@@ -145,7 +146,9 @@ def rows_of(
 
 def met_row(kind: str, row: Row, parties: list[Party], actor_id: int, links: Links) -> TableRow:
     place, status = row.words[:2]
-    own, through, others = [], [], []
+    own: list[Party] = []
+    through: list[Party] = []
+    others: list[Party] = []
     for one in parties:
         (own if one.actor == actor_id else through if one.behalf == actor_id else others).append(one)
     number = max((one.total for one in parties), default=0) - len(own) - len(through)

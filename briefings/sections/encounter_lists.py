@@ -10,7 +10,7 @@ from briefings.models import Event, Meeting, Visit
 from briefings.sections.cells import NOT_HELD, STATUSES, over, side, stated, when
 from records.access import Reader
 from records.links import Links
-from records.listing import Sort
+from records.listing import Sort, Whole
 from records.models import Citation
 from records.prepared import prepared
 from records.tables import TableRow
@@ -65,7 +65,25 @@ def visit_sorts(by_state: bool) -> tuple[Sort, ...]:
     )
 
 
-def visit_rows(visits: QuerySet, reader: Reader) -> list[TableRow]:
+def all_visits(reader: Reader) -> QuerySet:
+    # The index of records by kind and date is the shorter way where nothing narrows them.
+    return Visit.objects.visible_to(reader).of_kind(Visit.KIND)
+
+
+def all_meetings(reader: Reader) -> QuerySet:
+    return Meeting.objects.visible_to(reader).of_kind(Meeting.KIND)
+
+
+def all_events(reader: Reader) -> QuerySet:
+    return Event.objects.visible_to(reader).of_kind(Event.KIND)
+
+
+@prepared
+def starts_of_all(reader: Reader) -> QuerySet:
+    return Visit.objects.visible_to(reader).by_start()
+
+
+def visit_rows(visits: QuerySet | Whole, reader: Reader) -> list[TableRow]:
     """Three queries: the visits, their grades, the links."""
     columns = ("pk", "when", "sending_state_id", "sending_label", "host_state_id", "host_label", "place")
     found = list(visits.values_list(*columns, "level", "type", "status"))
@@ -88,7 +106,7 @@ def visit_rows(visits: QuerySet, reader: Reader) -> list[TableRow]:
     ]
 
 
-def meeting_rows(meetings: QuerySet, reader: Reader) -> list[TableRow]:
+def meeting_rows(meetings: QuerySet | Whole, reader: Reader) -> list[TableRow]:
     """Three queries: the meetings, their grades, the links."""
     found = list(meetings.values_list("pk", "when", "format", "place", "visit_id", "status"))
     grades = best_grades((row[0] for row in found), reader)
@@ -110,7 +128,7 @@ def meeting_rows(meetings: QuerySet, reader: Reader) -> list[TableRow]:
     ]
 
 
-def event_rows(events: QuerySet, reader: Reader) -> list[TableRow]:
+def event_rows(events: QuerySet | Whole, reader: Reader) -> list[TableRow]:
     """Three queries: the events, their grades, the links."""
     found = list(events.values_list("pk", "when", "type", "place", "outcome", "status"))
     grades = best_grades((row[0] for row in found), reader)

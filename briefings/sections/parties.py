@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from briefings.models import Certainty, Role
 from briefings.models.parties import Party
 from records.links import WITHHELD, Links
 
-NOTHING = mark_safe("")
+NOTHING = SafeString("")
 ROLES = Role.values
 
 
@@ -63,4 +63,4 @@ def names(parties: Sequence[Party], links: Links, *, total: int = 0, most: int =
     said = [named(one, links) for one in shown[:most]] + ([WITHHELD] if len(shown) < len(parties) else [])
     others = number - len(shown[:most])
     more = f" and {others} other{'' if others == 1 else 's'}" if others > 0 else ""
-    return mark_safe(", ".join(said) + more)
+    return SafeString(", ".join(said) + more)

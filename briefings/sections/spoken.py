@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, Value, When
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from briefings.models import Assertion, Attribution, Stance, standing_in_words
 from briefings.models.bundles import Asked, Row
@@ -18,7 +17,10 @@ from briefings.sections.parties import NOTHING, names
 from records import kinds
 from records.dates import bounds, time_html
 from records.links import Links
+from records.safe import escaped
+from records.templatetags.chancery import state
 
+STANCES = {value: state(label) for value, label in Stance.choices}
 PARAPHRASED = Case(When(paraphrase=True, then=Value(1)), default=Value(0))
 
 
@@ -36,21 +38,15 @@ def asked_promises(promises: CommitmentQuerySet, *, newest: bool = True) -> Aske
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """An assertion as templates/briefings/_spoken.html prints it; who and what are ready links."""
+    """An assertion as templates/briefings/_spoken.html prints it: `quote` are its words, `how` who told whom, and how."""
 
     ref: SafeString
     when: SafeString
     claim: SafeString
-    stance: str
-    speaker: SafeString
-    title: str
-    behalf: SafeString
-    told: SafeString
-    note: str
-    how: str
+    stance: SafeString
+    quote: SafeString
+    how: SafeString
     on_record: bool
-    quote: str
-    quoted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +68,39 @@ def one_spoken(row: Row, parties: Parties, links: Links, own: int) -> Spoken:
     claim, speaker, behalf, paraphrased = row.keys
     stance, attribution, channel, note, title, quote = row.words
     return Spoken(
-        ref=format_html('<a href="{}">{}</a>', links.address(row.pk), kinds.ref(Assertion.KIND, row.pk)),
-        when=mark_safe(time_html(row.when)),
+        ref=SafeString(f'<a href="{links.address(row.pk)}">{kinds.ref(Assertion.KIND, row.pk)}</a>'),
+        when=SafeString(time_html(row.when)),
         claim=links[claim],
-        stance=Stance(stance).label,
-        speaker=NOTHING if speaker == own else links[speaker],
-        title=title if speaker in links and speaker != own else "",
-        behalf=NOTHING if behalf in (own, speaker) else links[behalf],
-        told=names(parties.of(row.pk, TOLD), links),
-        note=note,
-        how=how(channel, attribution),
+        stance=STANCES[stance],
+        quote=words(quote, paraphrased),
+        how=told(
+            NOTHING if speaker == own else links[speaker],
+            title if speaker in links and speaker != own else "",
+            NOTHING if behalf in (own, speaker) else links[behalf],
+            names(parties.of(row.pk, TOLD), links),
+            note,
+            how(channel, attribution),
+        ),
         on_record=attribution == Attribution.ON_RECORD,
-        quote=quote,
-        quoted=not paraphrased,
+    )
+
+
+def words(quote: str, paraphrased: bool) -> SafeString:
+    if not quote:
+        return NOTHING
+    said = f'{escaped(quote)} <span class="fine">(paraphrase)</span>' if paraphrased else f"<q>{escaped(quote)}</q>"
+    return SafeString(f'<p class="words">{said}</p>')
+
+
+def told(
+    speaker: SafeString, title: str, behalf: SafeString, hearers: SafeString, note: str, manner: str
+) -> SafeString:
+    """ "Zamir Kabulov, special envoy, for Russia. To Amna Baloch, reporters. On the record."; without what is blank."""
+    whose = f"For {behalf}" if behalf and not speaker else f", for {behalf}" if behalf else ""
+    who = f"{speaker}{f', {escaped(title)}' if title and speaker else ''}{whose}"
+    whom = ", ".join(filter(None, [hearers, escaped(note)]))
+    return SafeString(
+        f"{f'{who}. ' if who else ''}{f'To {whom}. ' if whom else ''}{escaped(manner[:1].upper() + manner[1:])}."
     )
 
 
@@ -93,8 +109,8 @@ def promises(rows: Iterable[Row], parties: Parties, links: Links, today: date) -
         Promise(
             link=links[row.pk],
             standing=standing_in_words(row.words[0], bounds(row.words[1])[1], today),
-            due=mark_safe(time_html(row.words[1])) if row.words[1] else NOTHING,
-            given=mark_safe(time_html(row.when)) if row.when else NOTHING,
+            due=SafeString(time_html(row.words[1])) if row.words[1] else NOTHING,
+            given=SafeString(time_html(row.when)) if row.when else NOTHING,
             by=names(parties.of(row.pk, BY), links),
             to=names(parties.of(row.pk, TO), links),
         )

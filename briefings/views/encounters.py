@@ -8,26 +8,29 @@ from briefings.models import Event, Meeting, Visit
 from briefings.sections.encounter_lists import (
     EVENT_SORTS,
     MEETING_SORTS,
+    all_events,
+    all_meetings,
+    all_visits,
     event_rows,
     meeting_rows,
+    starts_of_all,
     visit_rows,
     visit_sorts,
 )
 from briefings.sections.encounters import EncounterParts, event_facts, meeting_facts, visit_facts
 from briefings.tempo import tempo
 from records.addresses import record_page
-from records.listing import listing_for
+from records.listing import Whole, listing_for
 from records.pages import record_page_for
 
 
 @require_safe
 def visit_list(request: HttpRequest) -> HttpResponse:
-    visits = Visit.objects.visible_to(request.user)
-    # Without a filter the index of records by kind and date is the shorter way; with one the database chooses better.
-    whole = request.GET.keys() <= {"sort", "page"}
+    reader, whole = request.user, request.GET.keys() <= {"sort", "page"}
+    starts: dict[str, int] = dict(starts_of_all(reader)) if whole else {}
     listing, found = listing_for(
         request,
-        visits.of_kind(Visit.KIND) if whole else visits,
+        Whole(reader, all_visits, sum(starts.values())) if whole else Visit.objects.visible_to(reader),
         title="Visits",
         intro="Who came to see whom, as what, and how sure we are of the day.",
         sorts=visit_sorts(by_state=bool(request.GET.get("host") or request.GET.get("from"))),
@@ -35,8 +38,8 @@ def visit_list(request: HttpRequest) -> HttpResponse:
         filters=VisitFilters,
     )
     listing.empty = "Visits stand here, newest first, with who went where. There is none yet that you may read."
-    listing.rows = visit_rows(found, request.user)
-    starts = (visits if whole else listing.matching).counted_by_start() if listing.rows else {}
+    listing.rows = visit_rows(found, reader)
+    starts = starts if whole else dict(listing.matching.by_start())
     context = {"listing": listing, "tempo": tempo(starts, timezone.localdate()), "section": "visits"}
     return render(request, "briefings/visit_list.html", context)
 
@@ -45,7 +48,7 @@ def visit_list(request: HttpRequest) -> HttpResponse:
 def meeting_list(request: HttpRequest) -> HttpResponse:
     listing, found = listing_for(
         request,
-        Meeting.objects.visible_to(request.user),
+        Whole(request.user, all_meetings),
         title="Meetings",
         intro="Who spoke with whom, face to face or from afar.",
         sorts=MEETING_SORTS,
@@ -61,7 +64,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 def event_list(request: HttpRequest) -> HttpResponse:
     listing, found = listing_for(
         request,
-        Event.objects.visible_to(request.user),
+        Whole(request.user, all_events),
         title="Events",
         intro="What happened besides visits and meetings: attacks, agreements, mediation, changes of power.",
         sorts=EVENT_SORTS,

@@ -10,8 +10,8 @@ from records.links import anchor
 from records.listing import Sort, listing_for
 from records.models import Record
 
-_newest = Record.objects.newest_first().query.order_by
-_oldest = Record.objects.oldest_first().query.order_by
+_newest = tuple(Record.objects.newest_first().query.order_by)
+_oldest = tuple(Record.objects.oldest_first().query.order_by)
 SORTS = (
     Sort("Record", "title", ("title", "pk"), ("-title", "-pk")),
     Sort("Kind", "kind", ("kind", *_newest), ("-kind", *_newest)),

@@ -8,7 +8,8 @@ from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast, Coalesce, Lower, NullIf
 
 from records.access import Reader, visible
-from records.models.record import Kind, Part, Record, RecordQuerySet
+from records.dates import iso
+from records.models.record import Kind, Named, Part, Record, RecordQuerySet
 from records.models.refusals import with_choices
 from records.search import holding_all
 
@@ -91,6 +92,15 @@ class Document(Kind):
     origin_note = models.CharField(max_length=200, blank=True)
 
     objects = DocumentQuerySet.as_manager()
+
+    def linked_data(self, named: Named) -> dict[str, Any]:
+        return {
+            "author": self.author,
+            "publisher": {"@type": "Organization", "name": self.source.name},
+            "datePublished": self.when if iso(self.when) == self.when else None,
+            "inLanguage": self.language,
+            "isBasedOn": named(self.origin_id),
+        }
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.sha256 = hashlib.sha256(self.text.encode()).hexdigest() if self.text else ""

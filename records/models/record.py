@@ -14,10 +14,10 @@ from records import kinds
 from records.access import Handling, Reader, Stage, clearance, drawable, visible
 from records.fields import EDTFField, edtf_check
 from records.kinds import KindInfo
-from records.models import saving
 from records.models.mentions import link_fields
 from records.models.redirects import Redirect
 from records.models.refusals import with_choices
+from records.models.saving import NAMED_BY, author, provisional_slug, recompose, settle, settle_id
 from records.models.tags import TaggedRecord
 from records.names import slugged
 from records.search import holding_all
@@ -41,12 +41,12 @@ class RecordQuerySet(models.QuerySet):
 
     def update(self, **columns: Any) -> int:
         """As Django's. Titles made of names are composed anew where a title, a handling or a stage changes."""
-        if saving.NAMED_BY.isdisjoint(columns):
+        if NAMED_BY.isdisjoint(columns):
             return super().update(**columns)
         with transaction.atomic():
             pks = list(self.values_list("pk", flat=True))
             changed = super().update(**columns)
-            saving.recompose(pks)
+            recompose(pks)
         return changed
 
     update.alters_data = True  # type: ignore[attr-defined]
@@ -221,7 +221,7 @@ class Record(models.Model):
             self.slug = self._new_slug()
         if self.stage == Stage.PUBLISHED and self.published_at is None:
             self.published_at = timezone.now()
-            self.published_by = saving.author()
+            self.published_by = author()
 
     def _new_slug(self) -> str:
         """A free address made of the title; `-2`, `-3` … where it is, or once was, another record's."""
@@ -240,14 +240,14 @@ class Record(models.Model):
         Raises `Stale` (nothing written), `DateError` for a date that is none.
         """
         self.complete()
-        self.updated_by = saving.author() or self.updated_by
+        self.updated_by = author() or self.updated_by
         was_version = self.version
         try:
             with transaction.atomic():
                 before = self._claim_version()
                 super().save(*args, **kwargs)
                 self._take_own_slug()
-                saving.settle(self, before)
+                settle(self, before)
         except BaseException:
             self.version = was_version
             raise
@@ -258,14 +258,14 @@ class Record(models.Model):
     def _claim_version(self) -> dict[str, Any] | None:
         """The row as stored, with its version taken; None for a new record."""
         if self._state.adding:
-            self.created_by = self.created_by or saving.author()
+            self.created_by = self.created_by or author()
             return None
         stored = Record.objects.filter(pk=self.pk)
         before = stored.values("slug", "title", "handling", "stage", "earliest").first()
         if not stored.filter(version=self.version).update(version=self.version + 1):
             raise Stale(self)
         self.version += 1
-        return before
+        return dict(before) if before else None
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         raise models.ProtectedError(
@@ -324,7 +324,7 @@ class Composed(Kind):
         super().clean()
 
     def _new_slug(self) -> str:
-        return saving.provisional_slug()
+        return provisional_slug()
 
     def _take_own_slug(self) -> None:
         if self.slug.startswith("new-"):
@@ -353,10 +353,10 @@ class Part(models.Model):
             before = set(stored) if self.pk else set()
             super().save(*args, **kwargs)
             for pk in sorted(before | {getattr(self, self.WHOLE)}):
-                saving.settle_id(pk)
+                settle_id(pk)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
             gone = super().delete(*args, **kwargs)
-            saving.settle_id(getattr(self, self.WHOLE))
+            settle_id(getattr(self, self.WHOLE))
         return gone

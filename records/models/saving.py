@@ -62,7 +62,7 @@ def settle(record: "Record", before: dict[str, Any] | None) -> None:
     if before and before["slug"] != record.slug:
         Redirect.objects.leading_to(record.pk).from_paths([record.get_absolute_url()]).delete()
         Redirect.objects.lead([kinds.address(record.kind, before["slug"])], record.pk)
-    renamed = bool(before) and any(before[name] != getattr(record, name) for name in NAMED_BY)
+    renamed = before is not None and any(before[name] != getattr(record, name) for name in NAMED_BY)
     if current := _current.get():
         current.pending[record.pk] = current.pending.get(record.pk, False) or renamed
     else:
@@ -94,7 +94,7 @@ def compose_title(record: "Record") -> bool:
     """Give a record with a composed title the one that its parts make now; whether it changed."""
     if not (compose := getattr(record, "compose", None)):
         return False
-    title = (record.own_title or compose())[:300]
+    title = (getattr(record, "own_title", "") or compose())[:300]
     if title == record.title:
         return False
     record.title = title

@@ -7,12 +7,13 @@ from typing import Any
 
 from django import template
 from django.template.base import FilterExpression, Parser, TextNode, Token
-from django.utils.html import conditional_escape, escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from records.access import is_editor
 from records.dates import time_html
 from records.grades import meaning
+from records.safe import escaped
 from records.states import STATES
 
 ATTRIBUTE = re.compile(r"\{(\w+)\}")
@@ -32,14 +33,14 @@ TLP_CLASSES = {
 @register.filter
 def edtf(text: str) -> SafeString:
     """An EDTF text in words, with `<time>` where HTML has a form for it."""
-    return mark_safe(time_html(text or ""))
+    return SafeString(time_html(text or ""))
 
 
 @register.filter
 def day(value: date | datetime | None) -> SafeString:
     if value is None:
-        return mark_safe("")
-    return mark_safe(time_html(value.strftime("%Y-%m-%d")))
+        return SafeString("")
+    return SafeString(time_html(value.strftime("%Y-%m-%d")))
 
 
 @register.simple_tag
@@ -57,8 +58,8 @@ def grade(text: str) -> SafeString:
 def state(word: str) -> SafeString:
     """A state: glyph, word, colour last."""
     glyph, tone = STATES.get(word, ("○", "quiet"))
-    return mark_safe(
-        f'<span class="state {tone}"><span class="g" aria-hidden="true">{glyph}</span>{escape(word)}</span>'
+    return SafeString(
+        f'<span class="state {tone}"><span class="g" aria-hidden="true">{glyph}</span>{escaped(word)}</span>'
     )
 
 
@@ -68,8 +69,8 @@ class Each(template.Node):
 
     def render(self, context: template.Context) -> SafeString:
         rows: Iterable[Any] = self.rows.resolve(context) or ()
-        return mark_safe(
-            "".join(self.form % tuple([conditional_escape(getattr(row, name)) for name in self.names]) for row in rows)
+        return SafeString(
+            "".join(self.form % tuple([escaped(getattr(row, name)) for name in self.names]) for row in rows)
         )
 
 

@@ -60,8 +60,8 @@ class MentionFilters(Filters):
 def record_mentions(request: HttpRequest, record: Kind) -> HttpResponse:
     """All that links here, 50 a page."""
     naming = Record.objects.visible_to(request.user).naming(record.pk)
-    newest = naming.newest_first().query.order_by
-    oldest = naming.oldest_first().query.order_by
+    newest = tuple(naming.newest_first().query.order_by)
+    oldest = tuple(naming.oldest_first().query.order_by)
     sorts = (
         Sort("Date", "date", oldest, newest),
         Sort("Kind", "kind", ("kind", *newest), ("-kind", *newest)),

@@ -56,7 +56,7 @@ def tie(world: dict[str, Any], number: int) -> None:
 
 
 def world() -> dict[str, Any]:
-    made = {
+    made: dict[str, Any] = {
         "state": a_state("Pakistan", summary="Neighbour of [[actors/the-body]]."),
         "group": an_armed_group("The Group"),
         "body": an_actor("The Body", "government_body"),

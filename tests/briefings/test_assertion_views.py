@@ -23,7 +23,7 @@ from tests.factories import (
 from tests.reading import facts, rows, section, text
 
 pytestmark = pytest.mark.django_db
-RED = {"handling": Handling.RED}
+RED: dict[str, Any] = {"handling": Handling.RED}
 
 
 def page(client: Client, assertion: Assertion) -> str:

@@ -14,7 +14,7 @@ from tests.factories import a_claim, a_disputed_claim, a_state, an_actor, an_ass
 from tests.reading import text
 
 pytestmark = pytest.mark.django_db
-RED = {"handling": Handling.RED}
+RED: dict[str, Any] = {"handling": Handling.RED}
 
 
 def listed(client: Client, query: str = "") -> list[str]:

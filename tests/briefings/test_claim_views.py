@@ -28,7 +28,7 @@ from tests.reading import facts, section, text
 from tests.reading import rows as rows_of
 
 pytestmark = pytest.mark.django_db
-RED = {"handling": Handling.RED}
+RED: dict[str, Any] = {"handling": Handling.RED}
 
 
 def page(client: Client, claim: Claim, query: str = "") -> str:

@@ -1,6 +1,7 @@
 """The dossier on the page of an actor: visits and meetings, assertions, commitments, claims."""
 
 import re
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -29,7 +30,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-RED = {"handling": Handling.RED}
+RED: dict[str, Any] = {"handling": Handling.RED}
 
 
 def page(client: Client, actor: Actor) -> str:

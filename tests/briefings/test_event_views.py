@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,7 +13,7 @@ from tests import cast
 from tests.factories import a_claim, a_state, an_actor, an_assertion, an_event, take_part
 
 pytestmark = pytest.mark.django_db
-RED = {"handling": Handling.RED}
+RED: dict[str, Any] = {"handling": Handling.RED}
 
 
 def page(client: Client, record: object) -> str:

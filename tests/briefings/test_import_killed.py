@@ -32,6 +32,12 @@ with connection.execute_wrapper(die):
     call_command("import", *sys.argv[2:], quiet=True, stdout=sys.stderr)
 print(-left)
 """
+HALF_WRITTEN = """
+import django
+django.setup()
+from records.models import Document, Record
+print(Record.objects.filter(revisions=None).count() + Document.objects.filter(passages=None).count())
+"""
 PICTURE = """
 import django
 django.setup()
@@ -108,6 +114,7 @@ def test_an_import_killed_at_any_moments_ends_the_same_when_run_again(new_databa
         # Begun anew it has less to do: the second death comes in the first half.
         for moment in (chance.randrange(1, total), chance.randrange(1, total // 2)):
             imported(killed, importer, die_at=moment)
+            assert python(killed, "-c", HALF_WRITTEN).stdout == "0\n"
         imported(killed, importer)
     pictures = [python(database, "-c", PICTURE) for database in (undisturbed, killed)]
     assert pictures[0].stdout.count("\n") > 500

@@ -240,6 +240,8 @@ class TheTotals(TestCase):
         self.assertLessEqual(self.reference.keys(), known)
 
     def test_of_presidents_in_both_lists_are_one_man_where_births_agree(self) -> None:
+        if not self.reference.keys() >= {"pocom", "presidents"}:
+            self.skipTest("one of the two lists is not there")
         theirs, ours = identified("presidents"), identified("people")
         self.assertEqual(theirs["bush-george-h-w"], ours["bush-george-herbert-walker"])
         self.assertEqual(theirs["buren-martin-van"], ours["van-buren-martin"])

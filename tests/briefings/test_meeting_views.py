@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,7 +15,7 @@ from tests import cast
 from tests.factories import a_claim, a_meeting, a_visit, an_actor, an_assertion, take_part
 
 pytestmark = pytest.mark.django_db
-RED = {"handling": Handling.RED}
+RED: dict[str, Any] = {"handling": Handling.RED}
 
 
 def page(client: Client, record: object) -> str:

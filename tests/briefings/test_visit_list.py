@@ -1,6 +1,7 @@
 """The list of visits: its filters, its order, its tempo."""
 
 import re
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,7 +14,7 @@ from tests import cast
 from tests.factories import a_citation, a_document, a_source, a_state, a_visit, an_actor, take_part
 
 pytestmark = pytest.mark.django_db
-RED = {"handling": Handling.RED}
+RED: dict[str, Any] = {"handling": Handling.RED}
 
 
 def listed(client: Client, query: str = "") -> str:

@@ -72,7 +72,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {
         **browser_type_launch_args,
         "executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"),
-        "args": ["--no-sandbox"] if root else [],
+        "args": ["--disable-dev-shm-usage", *(["--no-sandbox"] if root else [])],
     }
 
 

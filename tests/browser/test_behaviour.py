@@ -108,7 +108,7 @@ def test_without_scripts_a_list_is_sorted_by_its_headings(plain: Page) -> None:
     expect(plain.get_by_role("table")).to_be_visible()
 
 
-@pytest.mark.parametrize("kind", ["", "Briefing", "State", "Claim"], ids=lambda kind: kind or "front")
+@pytest.mark.parametrize("kind", ["", "Briefing", "Claim", "Visit"], ids=lambda kind: kind or "front")
 def test_a_first_page_is_light(kind: str, page: Page, site: Site) -> None:
     sizes: list[int] = []
     network = page.context.new_cdp_session(page)

@@ -66,6 +66,16 @@ def test_what_is_known_decides_how_a_tenure_is_drawn(span: Span, expected: list[
     assert styles(span, span_of(date(2010, 1, 1), date(2020, 1, 1))) == expected
 
 
+def test_a_vacancy_is_a_thin_line_up_to_whom_it_ended_with() -> None:
+    first = span_of(date(2010, 1, 1), date(2012, 1, 1))
+    second = span_of(date(2014, 1, 1), date(2016, 1, 1), vacant_from=date(2012, 1, 2))
+    made = drawn(first, second)
+    gap, bar = made.rows[1].pieces
+    assert (gap.style, gap.height, made.gaps) == ("bar-gap", "1", True)
+    assert float(gap.x[:-1]) + float(gap.width[:-1]) == pytest.approx(float(bar.x[:-1]), abs=0.01)
+    assert not drawn(first).gaps
+
+
 def test_dates_known_to_the_year_are_faint_where_they_leave_it_open() -> None:
     rough = Span("Envoy", "", None, date(2014, 1, 1), date(2014, 12, 31), date(2017, 1, 1), date(2017, 12, 31))
     assert styles(rough) == ["bar-soft", "bar-fill", "bar-soft"]
