@@ -62,7 +62,8 @@ def build() -> Subjects:
         tenures(states[0], people)
         claims = made(Claim, [{"title": f"Claim {number}: the border was crossed"} for number in range(60)])
         Claim.subjects.through.objects.bulk_create(
-            Claim.subjects.through(claim_id=claim.pk, actor_id=states[0].pk) for claim in claims[1 : OF_STATE["claims"] + 1]
+            Claim.subjects.through(claim_id=claim.pk, actor_id=states[0].pk)
+            for claim in claims[1 : OF_STATE["claims"] + 1]
         )
         assertions(claims, people, travelled)
         commitments(people)

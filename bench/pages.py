@@ -49,8 +49,8 @@ class Target:
 def targets(subjects: "Subjects") -> list[Target]:
     """What is measured, the yardstick first."""
     return [
-        Target("Django's admin, 50 visits", "/plain-admin/briefings/visit/"),
-        Target("the same, as registered", "/bare-admin/briefings/visit/"),
+        Target("Django's admin, states joined", "/plain-admin/briefings/visit/"),
+        Target("Django's admin, as registered", "/bare-admin/briefings/visit/"),
         Target("our administration, 50 visits", "/admin/briefings/visit/"),
         Target("a state with 240 rows", subjects.state.get_absolute_url(), OF_A_RECORD),
         Target("an official with 240 rows", subjects.official.get_absolute_url(), OF_A_RECORD),

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
+from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from django.contrib.auth.models import AnonymousUser
-from django.http import HttpResponse
 from django.test import Client
 
 from records.access import Reader
-from records.models import Record
+from records.models import Record, User
 
 LINK = re.compile(r'(?:href|src|action)="([^"]*)"')
 # Signing out would end the crawl; the sign-in only leads back here.
@@ -26,7 +25,7 @@ STARTS = (
 
 def client_of(reader: Reader) -> Client:
     client = Client()
-    if not isinstance(reader, AnonymousUser):
+    if isinstance(reader, User):
         client.force_login(reader)
     return client
 
@@ -47,9 +46,7 @@ def links_in(body: str, path: str) -> Iterator[str]:
             yield address
 
 
-def crawl(
-    client: Client, starts: Iterable[str], within: str = "", most: int = 5000
-) -> Iterator[tuple[str, HttpResponse]]:
+def crawl(client: Client, starts: Iterable[str], within: str = "", most: int = 5000) -> Iterator[tuple[str, Any]]:
     """(address, answer) of the starts and of all that links lead to; `within` "/admin/" keeps to the administration."""
     seen = set(starts)
     queue = list(starts)
@@ -73,11 +70,11 @@ def is_followed(link: str, within: str) -> bool:
     return not within and "sort=" not in link
 
 
-def text_of(answer: HttpResponse) -> str:
+def text_of(answer: Any) -> str:
     return PASSING.sub("", b"".join(answer).decode()) if answer.streaming else PASSING.sub("", answer.content.decode())
 
 
-def said(address: str, answer: HttpResponse) -> str:
+def said(address: str, answer: Any) -> str:
     """All that the answer tells the reader, less what they had written into the address themselves."""
     whole = "\n".join((*(f"{name}: {value}" for name, value in answer.headers.items()), unescape(text_of(answer))))
     path = urlsplit(address).path

@@ -17,11 +17,11 @@ PYTHON = sorted(
     path
     for path in [
         *ROOT.glob("*.py"),
-        *(path for app in (*APPS, "tests") for path in (ROOT / app).rglob("*.py")),
+        *(path for app in (*APPS, "bench", "tests") for path in (ROOT / app).rglob("*.py")),
     ]
     if "migrations" not in path.parts
 )
-FOLDERS = "|".join((*APPS, "templates", "static", "tests", "docs"))
+FOLDERS = "|".join((*APPS, "bench", "templates", "static", "tests", "docs"))
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 OPERATIONS = ROOT / "docs" / "operations.md"
 # The rooms that ask for records by the adjectives of a QuerySet and never spell out a condition.

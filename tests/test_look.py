@@ -10,12 +10,12 @@ ROOT = Path(__file__).resolve().parent.parent
 STYLES = ROOT / "static" / "css"
 SCRIPTS = sorted((ROOT / "static" / "js").glob("*.js"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-PAIRS = dict(
-    (name, (light, dark))
+PAIRS = {
+    name: (light, dark)
     for name, light, dark in re.findall(
         r"--(\w+): light-dark\((#\w{6}), (#\w{6})\)", (STYLES / "tokens.css").read_text()
     )
-)
+}
 INKS = ("ink", "muted", "accent", "good", "warn", "bad")
 # The colours of FIRST for TLP 2.0 (August 2022).
 TLP = {"#ff2b2b", "#ffc000", "#33ff00", "#fff", "#000"}

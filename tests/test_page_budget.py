@@ -11,7 +11,7 @@ from actors.models import Name, Post, Tenure
 from briefings.models import Assertion, Briefing, Commitment, CommitmentUpdate, Event, Meeting, Participation, Visit
 from records.access import Handling, Stage
 from records.bulk import bulk_insert, bulk_mention
-from records.models import Citation, Record, saving
+from records.models import Citation, Record, User, saving
 from tests import cast, factories
 from tests.hidden import Kept, open_world
 
@@ -75,8 +75,8 @@ def crowd(world: Kept) -> None:
         said[:200],
         lambda one: {"actor_id": world.person.pk, "text": f"Name {one.pk}", "folded": f"name {one.pk}"},
     )
-    for through, column in ((Commitment.by.through, "actor_id"), (Commitment.to.through, "actor_id")):
-        insert(through, promises, lambda one, column=column: {"commitment_id": one.pk, column: world.person.pk})
+    for through in (Commitment.by.through, Commitment.to.through):
+        insert(through, promises, lambda one: {"commitment_id": one.pk, "actor_id": world.person.pk})
     insert(Assertion.audience.through, said, lambda one: {"assertion_id": one.pk, "actor_id": world.state.pk})
     many = [one.pk for one in (*visits, *said, *tenures)]
     for record in world.records():
@@ -89,6 +89,7 @@ def insert(model: Any, records: list[Any], columns: Callable[[Any], dict[str, An
 
 class PageBudget(TestCase):
     world: Kept
+    reader: User
 
     @classmethod
     def setUpTestData(cls) -> None:

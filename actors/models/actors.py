@@ -151,7 +151,7 @@ def exactly(text: str) -> str:
     return single.iso if single and not single.doubt and not single.within else ""
 
 
-class CategoryManager(models.Manager.from_queryset(ActorQuerySet)):  # type: ignore[misc]
+class CategoryManager(models.Manager.from_queryset(ActorQuerySet)):
     def get_queryset(self) -> ActorQuerySet:
         return super().get_queryset().in_category(*self.model.CATEGORY)
 

@@ -63,6 +63,8 @@ PARTICLES = FATHERED | frozenset(
 )
 # "Abd al-Aziz", "Abdul Aziz" and "Abdulaziz" are one name.
 SERVANT = re.compile(r"\babd ?[aeou]{0,2}l ?(?=[a-z]{3})")
+# Mohamed, Mohammed, Mohammad, Muhammad.
+MUHAMMAD = re.compile(r"\bm[aou]h?am+[aeou]d\b")
 HEADS = re.compile(
     r"president|prime|premier|chancellor|chair|king|queen|shah|emperor|sultan|[ae]mir|prince|chief of state"
 )
@@ -147,7 +149,8 @@ def words(name: str) -> tuple[tuple[str, bool], ...]:
 
     Particles, addresses, repeated words and initials are left out.
     """
-    split = SERVANT.sub("abd", fold(re.sub(r"\(.*?\)", " ", name).replace("-", " "))).split()
+    plain = fold(re.sub(r"\(.*?\)", " ", name).replace("-", " "))
+    split = MUHAMMAD.sub("muhammad", SERVANT.sub("abd", plain)).split()
     kept: dict[str, bool] = {}
     before = ""
     for word in split:

@@ -96,6 +96,7 @@ def test_a_visitor_is_a_title_and_a_name(text: str, people: list[tuple[str, str]
         ("Yasser Arafat", "Yasir Arafat", True),
         ("Abdullah bin Abdulaziz Al Saud", "Abdallah bin Abd al-Aziz", True),
         ("Rahman", "Tunku Abdul Rahman", True),
+        ("Mohamed Hosni Mubarak", "Muhammad Hosni Mubarak", True),
         ("Fumio Kishida", "Kishida Fumio", True),
         ("Hussein", "Abdullah II bin Al Hussein", False),
         ("Khalifa bin Hamad Al Thani", "Hamad bin Khalifa Al Thani", False),

@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ TODAY = date(2024, 11, 20)
 DAYS = st.dates(date(1776, 1, 1), date(2040, 1, 1))
 
 
-def span_of(first: date, last: date | None, **more: date | bool | None) -> Span:
+def span_of(first: date, last: date | None, **more: Any) -> Span:
     return Span("Envoy", start_earliest=first, start_latest=first, end_earliest=last, end_latest=last, **more)
 
 
@@ -126,7 +127,8 @@ def test_the_marks_of_the_axis_are_few_and_do_not_touch(one: date, other: date) 
 
 @given(st.lists(st.one_of(st.none(), DAYS), min_size=5, max_size=5), st.booleans())
 def test_any_bounds_make_pieces_inside_the_frame(days: list[date | None], goes_on: bool) -> None:
-    made = strip([Span("Envoy", "", *days, goes_on=goes_on)], TODAY, "Post")
+    appointed, begun, started, left, gone = days
+    made = strip([Span("Envoy", "", appointed, begun, started, left, gone, goes_on)], TODAY, "Post")
     pieces = [piece for row in made.rows for piece in row.pieces] if made else []
     assert all(0 <= number(one.x) <= 100 and number(one.width) > 0 for one in pieces)
     assert bool(pieces) == any(days)
