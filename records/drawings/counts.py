@@ -46,6 +46,8 @@ class Bars:
 
 BAR_TOP, BAR_BASE = 24, 122
 MOST_YEARS = 40
+# A few bars stand side by side as twelve would, rather than fill the width.
+FEWEST_SLOTS = 12
 
 
 def bars_by_month(counts: Mapping[date, int], unfinished: date | None = None) -> Bars | None:
@@ -97,7 +99,7 @@ def bars(head: str, named: Sequence[tuple[str, str, int]], faint: int | None = N
     most = max((count for _, _, count in named), default=0)
     if most == 0:
         return None
-    slot = 100 / len(named)
+    slot = 100 / max(len(named), FEWEST_SLOTS)
     every = one_in(len(named), max(len(label) for _, label, _ in named))
     crowded = one_in(len(named), len(str(most))) > 1
     drawn = []

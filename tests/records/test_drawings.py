@@ -207,3 +207,10 @@ def test_labels_under_and_over_the_bars_do_not_touch(counts: dict[int, int]) -> 
     for (before, length), (after, _) in pairwise(places):
         assert (after - before) / 100 * NARROW >= length * CHARACTER
     assert sum(counts.values()) == made.total == sum(counted(made))
+
+
+def test_a_single_month_is_a_bar_like_the_bars_of_a_year() -> None:
+    one = bars_by_month({date(2024, 11, 1): 4})
+    year = bars_by_month({date(2024, month, 1): 4 for month in range(1, 13)})
+    assert one and year
+    assert one.bars[0].width == year.bars[0].width
