@@ -99,9 +99,10 @@ def bars(head: str, named: Sequence[tuple[str, str, int]], faint: int | None = N
     most = max((count for _, _, count in named), default=0)
     if most == 0:
         return None
-    slot = 100 / max(len(named), FEWEST_SLOTS)
-    every = one_in(len(named), max(len(label) for _, label, _ in named))
-    crowded = one_in(len(named), len(str(most))) > 1
+    slots = max(len(named), FEWEST_SLOTS)
+    slot = 100 / slots
+    every = one_in(slots, max(len(label) for _, label, _ in named))
+    crowded = one_in(slots, len(str(most))) > 1
     drawn = []
     for number, (name, label, count) in enumerate(named):
         height = round(count / most * (BAR_BASE - BAR_TOP))
