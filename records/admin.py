@@ -22,6 +22,7 @@ from records.dates import words
 from records.links import Links, anchor
 from records.models import Document, Kind, Source, User
 from records.models.mentions import link_fields
+from records.models.tags import tags_known_to
 
 admin.site.unregister([Group, Tag])
 
@@ -123,8 +124,12 @@ class RecordAdmin(ForCurators):
         return record
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        """The record's own columns; keys to other records as `linked` shows them."""
-        own = [field.name for field in self.model._meta.fields if not field.is_relation]
+        """The record's own columns; keys to other records as `linked` shows them.
+
+        Not the texts with references in them: as written they name records that the reader may not see.
+        """
+        columns = (field for field in self.model._meta.fields if not field.is_relation)
+        own = [field.name for field in columns if field.name not in self.model.MARKUP]
         return [page, *own, *(linked(name.removesuffix("_id")) for name in link_fields(self.model)[0])]
 
 
@@ -141,6 +146,9 @@ class SourceAdmin(ForCurators):
     list_filter = ("kind", "reliability")
     search_fields = ("name", "descriptor")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
+        return super().get_queryset(request).known_to(request.user)  # type: ignore[attr-defined]
+
 
 @admin.register(Tag)
 class TagAdmin(ForCurators):
@@ -148,6 +156,9 @@ class TagAdmin(ForCurators):
     search_fields = ("name",)
     ordering = ("name",)
     prepopulated_fields = {"slug": ("name",)}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
+        return tags_known_to(request.user).order_by(*self.ordering)
 
 
 @admin.register(User)

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import CharField, Q, Value
+from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Coalesce, Lower, NullIf
 
 from records.access import Reader, visible
@@ -12,6 +12,13 @@ from records.dates import iso
 from records.models.record import Kind, Named, Part, Record, RecordQuerySet
 from records.models.refusals import with_choices
 from records.search import holding_all
+
+
+class SourceQuerySet(models.QuerySet):
+    def known_to(self, reader: Reader) -> "SourceQuerySet":
+        """Those of a document that the reader may see, or of none: one of hidden documents alone would tell of them."""
+        items = Document.objects.filter(source=OuterRef("pk"))
+        return self.filter(Exists(items.visible_to(reader)) | ~Exists(items))
 
 
 class Source(models.Model):
@@ -43,6 +50,8 @@ class Source(models.Model):
     descriptor = models.TextField(blank=True, help_text="Access, record, interests (ICD 206).")
     language = models.CharField(max_length=12, blank=True, help_text="BCP 47, for example en or ur.")
     country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2.")
+
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -1,8 +1,17 @@
 from django.db import models
-from taggit.models import TaggedItemBase
+from django.db.models import Exists, OuterRef, QuerySet
+from taggit.models import Tag, TaggedItemBase
+
+from records.access import Reader, visible
 
 
 class TaggedRecord(TaggedItemBase):
     """A tag on a record of any kind, held by a real key, so that a tag's records are one query."""
 
     content_object = models.ForeignKey("records.Record", models.CASCADE, related_name="tagged")
+
+
+def tags_known_to(reader: Reader) -> QuerySet[Tag]:
+    """Those on a record that the reader may see, or on none: a tag of hidden records alone would tell of them."""
+    used = TaggedRecord.objects.filter(tag=OuterRef("pk"))
+    return Tag.objects.filter(Exists(used.filter(visible(reader, "content_object__"))) | ~Exists(used))
