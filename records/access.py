@@ -90,7 +90,7 @@ def visible(reader: Reader, prefix: str = "") -> Q:
 def drawable(whole: "Record", prefix: str = "") -> Q:
     """Parts that `whole` may show of itself: none of stricter handling or an earlier stage than its own.
 
-    Model rule 7, "strictest part": composed titles and search texts draw on nothing else.
+    The rule of the strictest part: composed titles draw on nothing else.
     """
     stage = min(whole.stage, Stage.PUBLISHED)
     return Q(

@@ -1,6 +1,7 @@
 """The administration: accounts, sources and tags are edited there; records are found there and read on their pages.
 
-A record is changed by its own verbs, which keep its history and its review, so nothing here adds, changes or deletes one.
+A record is saved with its history, as one act of one person (`records.models.saving`), so nothing here adds, changes or
+deletes one.
 """
 
 from collections.abc import Callable, Iterable

@@ -1,4 +1,4 @@
-"""Made-up data for the style guide: every component once, with its hard cases. Pure."""
+"""Made-up data for the style guide: every component once, with its hard cases."""
 
 from dataclasses import dataclass, field
 from datetime import date

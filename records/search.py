@@ -6,11 +6,19 @@ from records.names import APOSTROPHES, fold
 
 # Characters of a search; no title is longer.
 LONGEST = 300
+MOST_WORDS = 12
 
 
 def words_of(text: str) -> list[str]:
-    """The words to look for, folded, each once. A text that is too long has none."""
-    return list(dict.fromkeys(fold(text).split())) if len(text) <= LONGEST else []
+    """The words to look for, folded, each once. A text that is too long has none.
+
+    A word within another one adds nothing, and of very many the longest are enough: each costs a search of its own.
+    """
+    if len(text) > LONGEST:
+        return []
+    words = list(dict.fromkeys(fold(text).split()))
+    longest = sorted(words, key=len, reverse=True)[:MOST_WORDS]
+    return [word for word in words if word in longest and not any(word in one and word != one for one in longest)]
 
 
 def plain(text: str) -> str:

@@ -19,7 +19,7 @@ PAIRS = {
 INKS = ("ink", "muted", "accent", "good", "warn", "bad")
 # The colours of FIRST for TLP 2.0 (August 2022).
 TLP = {"#ff2b2b", "#ffc000", "#33ff00", "#fff", "#000"}
-SHOWN_ELSEWHERE = re.compile(r"_(card|front_\w+|legend_\w+|section_head|styleguide_\w+)\.html")
+SHOWN_ELSEWHERE = re.compile(r"_(card|front_\w+|legend_\w+|styleguide_\w+)\.html")
 
 
 def named(path: Path) -> str:

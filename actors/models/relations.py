@@ -17,9 +17,6 @@ class RelationQuerySet(RecordQuerySet):
     def of_type(self, type: str) -> Self:
         return self.filter(type=type)
 
-    def not_proscribing(self, actor_id: int) -> Self:
-        return self.exclude(type=Relation.Type.PROSCRIBES, object_id=actor_id)
-
     def proscribing(self, actor_id: int) -> Self:
         return self.filter(type=Relation.Type.PROSCRIBES, object_id=actor_id)
 

@@ -22,7 +22,9 @@ def tenure_page(tenure: Tenure, request: HttpRequest) -> Page:
     page.fact("Person", page.links[tenure.person_id])
     page.fact("Post", page.links[tenure.post_id])
     page.fact("Capacity", tenure.get_capacity_display().capitalize())
-    page.fact("Title as stated", text(f"“{tenure.title_as_stated}”" if tenure.title_as_stated else ""))
+    # A title names the post, and who held it: it is said where both may be seen.
+    told = tenure.title_as_stated if tenure.person_id in page.links and tenure.post_id in page.links else ""
+    page.fact("Title as stated", text(f"“{told}”" if told else ""))
     page.fact("Appointed", dated(tenure.appointed, tenure.appointed_note))
     page.fact("Arrived", dated(tenure.arrived, tenure.arrived_note))
     page.fact("Started", dated(tenure.started, tenure.started_note))

@@ -145,7 +145,7 @@ def reference(kind: str, pk: int, slug: str) -> SafeString:
 
 def capacity(one: Held, post: str) -> SafeString:
     stated = one.title_as_stated
-    return noted(escape(CAPACITIES[one.capacity]), f"as “{stated}”" if stated and stated not in post else "")
+    return noted(escape(CAPACITIES[one.capacity]), f"as “{stated}”" if stated and post and stated not in post else "")
 
 
 def begun(one: Held) -> SafeString:

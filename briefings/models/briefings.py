@@ -34,8 +34,11 @@ class BriefingQuerySet(RecordQuerySet):
         return self.filter(as_of__lte=day)
 
     def worded(self, text: str) -> Self:
-        """Briefings in whose title or summary every word of `text` stands."""
-        return self.filter(*(Q(title__icontains=word) | Q(summary__icontains=word) for word in text.split()))
+        """Briefings in whose title every word of `text` stands.
+
+        Not in the summary: as written, it names in its references what the reader may not see.
+        """
+        return self.filter(*(Q(title__icontains=word) for word in text.split()))
 
 
 class Briefing(Kind):

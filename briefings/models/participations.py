@@ -10,7 +10,7 @@ from records.models import Part, Record
 
 
 def known(field: str, choices: type[models.TextChoices], name: str, message: str) -> models.CheckConstraint:
-    """A constraint: the column holds one of the list's values, or nothing where it may be blank."""
+    """A constraint: the column holds one of the list's values."""
     return models.CheckConstraint(
         condition=Q(**{f"{field}__in": choices.values}), name=name, violation_error_message=message
     )
@@ -37,9 +37,6 @@ class Certainty(models.TextChoices):
 
 
 class ParticipationQuerySet(models.QuerySet):
-    def in_encounter(self, encounter_id: int) -> Self:
-        return self.filter(encounter_id=encounter_id)
-
     def encounters_of(self, actor_ids: Iterable[int], reader: Reader) -> models.QuerySet:
         """Ids of the encounters in which they had a part, or others, whom the reader may see, on their behalf.
 
@@ -64,6 +61,8 @@ class Participation(Part):
     """Somebody took part in a visit, a meeting or an event, in a role and as the holder of a post that day."""
 
     WHOLE = "encounter_id"
+    # For whom somebody withheld came, and in what post, would tell who they are.
+    UNTOLD = ("on_behalf_of", "tenure")
     ENCOUNTERS = ("visit", "meeting", "event")
 
     encounter = models.ForeignKey(

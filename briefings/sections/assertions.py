@@ -66,7 +66,9 @@ def add_facts(page: Page, assertion: Assertion, told: SafeString) -> None:
     links = page.links
     page.fact("Claim", links[assertion.claim_id])
     page.fact("Stance", state(Stance(assertion.stance).label))
-    page.fact("Speaker", titled(links[assertion.speaker_id], assertion.title_as_stated))
+    # The title of somebody withheld would name them.
+    title = assertion.title_as_stated if assertion.speaker_id in links else ""
+    page.fact("Speaker", titled(links[assertion.speaker_id], title))
     page.fact("On behalf of", links[assertion.on_behalf_of_id])
     page.fact("Date", dated(assertion))
     page.fact("Told", told)

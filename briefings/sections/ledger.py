@@ -167,7 +167,7 @@ class LedgerPage:
             ref=reference(one.pk, links),
             when=mark_safe(time_html(one.when)),
             speaker=links[row["speaker_id"]],
-            title=row["title_as_stated"],
+            title=row["title_as_stated"] if row["speaker_id"] in links else "",
             behalf=links[row["on_behalf_of_id"]],
             told=[*(links[pk] for pk in one.hearers), *([WITHHELD] if one.withheld else [])],
             note=one.note,

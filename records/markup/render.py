@@ -20,7 +20,7 @@ from markdown.extensions.toc import TocExtension, slugify
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-from records.markup.syntax import CARD_LINES, PLACEHOLDER, PRIVATE, REFERENCE, Reference, placeholder, reference
+from records.markup.syntax import CARDS_OR_ONE, PLACEHOLDER, PRIVATE, REFERENCE, Reference, placeholder, reference
 
 Shown = Callable[[Reference], str]
 
@@ -177,12 +177,15 @@ def fill(rendered: Rendered, shown: Shown) -> str:
     A card stands for a block where its line holds nothing else; within a line it is shown as a link.
     """
 
-    def block(match: re.Match[str]) -> str:
-        numbers = [int(number) for number in PLACEHOLDER.findall(match[1])]
-        cards = [rendered.references[number] for number in numbers]
-        return "\n".join(shown(one) for one in cards) if all(one.card for one in cards) else match[0]
-
     def inline(match: re.Match[str]) -> str:
         return shown(replace(rendered.references[int(match[1])], card=False))
 
-    return PLACEHOLDER.sub(inline, CARD_LINES.sub(block, rendered.html))
+    def each(match: re.Match[str]) -> str:
+        """A whole line of placeholders, or a single one; what is put in is not looked at again."""
+        numbers = [int(number) for number in PLACEHOLDER.findall(match[0])]
+        cards = [rendered.references[number] for number in numbers]
+        if match[0].startswith("<p>") and all(one.card for one in cards):
+            return "\n".join(shown(one) for one in cards)
+        return PLACEHOLDER.sub(inline, match[0])
+
+    return CARDS_OR_ONE.sub(each, rendered.html)

@@ -15,7 +15,8 @@ REFERENCE = (
 START, END = "\ue000", "\ue001"
 PRIVATE = re.compile(f"[{START}{END}\x00\x02\x03]")
 PLACEHOLDER = re.compile(f"{START}([0-9]+){END}")
-CARD_LINES = re.compile(f"<p>((?:{START}[0-9]+{END}\\s*)+)</p>")
+# A paragraph of nothing but placeholders, else a single one.
+CARDS_OR_ONE = re.compile(f"<p>(?:{START}[0-9]+{END}\\s*)+</p>|{START}[0-9]+{END}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,11 +44,18 @@ def is_record(model: Any) -> bool:
 
 
 def link_fields(model: type[models.Model]) -> tuple[list[str], list[str]]:
-    """The fields of a model that lead to records: (foreign keys, many-to-many), the parent link left out."""
+    """The fields of a model that lead to records: (foreign keys, many-to-many), the parent link left out.
+
+    Of a part those are left out too that belong to another record in it (`UNTOLD`): whoever may not see that one would
+    learn of it from where they lead.
+    """
+    untold = getattr(model, "UNTOLD", ())
     single = [
         field.attname
         for field in model._meta.concrete_fields
-        if is_record(field.related_model) and not getattr(field.remote_field, "parent_link", False)
+        if is_record(field.related_model)
+        and not getattr(field.remote_field, "parent_link", False)
+        and field.name not in untold
     ]
     many = [field.name for field in model._meta.many_to_many if is_record(field.related_model)]
     return single, many

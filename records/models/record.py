@@ -11,7 +11,7 @@ from django.utils import timezone
 from taggit.managers import TaggableManager
 
 from records import kinds
-from records.access import Handling, Reader, Stage, clearance, drawable, visible
+from records.access import Handling, Reader, Stage, clearance, visible
 from records.fields import EDTFField, edtf_check
 from records.kinds import KindInfo
 from records.models.mentions import link_fields
@@ -50,10 +50,6 @@ class RecordQuerySet(models.QuerySet):
         return changed
 
     update.alters_data = True  # type: ignore[attr-defined]
-
-    def drawable_for(self, whole: "Record") -> Self:
-        """Those that `whole` may show of itself (model rule 7, strictest part)."""
-        return self.filter(drawable(whole))
 
     def newest_first(self) -> Self:
         return self.order_by(F("earliest").desc(nulls_last=True), "-pk")
@@ -307,7 +303,7 @@ class Kind(Record):
 class Composed(Kind):
     """A kind whose title is made of names, and whose address therefore holds none (`/visits/v-1042/`).
 
-    `compose` draws on parts only that the record may show of itself (model rule 7); an editor's
+    `compose` draws on parts only that the record may show of itself; an editor's
     own title replaces it.
     """
 
@@ -336,6 +332,8 @@ class Part(models.Model):
     """A row that belongs to a record, the one whose key is in `WHOLE`: saving or deleting it settles that record."""
 
     WHOLE: ClassVar[str] = "record_id"
+    # Keys said of another record that the row names, not of the whole: no mentions are made of them.
+    UNTOLD: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
