@@ -31,7 +31,7 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The answer for one day; `certain` and `possible` hold tenure ids in order of start."""
+    """The answer for one day; `certain` and `possible` hold tenure ids in order of start, then of id."""
 
     answer: Answer
     certain: tuple[int, ...] = ()
@@ -57,7 +57,7 @@ def standing_on(
     An end that nobody recorded never means "still there": it lies no later than the holder's death, the end of
     the post, and the day on which a successor had surely started. `actors.models.tenures` says the same in SQL.
     """
-    in_order = sorted(holdings, key=lambda one: one.start_earliest or date.min)
+    in_order = sorted(holdings, key=lambda one: (one.start_earliest or date.min, one.tenure_id))
     followed = newest_start(day, holdings)
     certain = tuple(one.tenure_id for one in in_order if surely_on(day, one))
     possible = tuple(
@@ -135,7 +135,7 @@ def stretches(holdings: Sequence[Holding], abolished: date | None) -> list[tuple
             first, last = one.start_latest or date.max, (one.end_earliest or date.min)
         if first <= last:
             found.append((first, last, one))
-    return sorted(found, key=lambda stretch: stretch[:2])
+    return sorted(found, key=lambda stretch: (*stretch[:2], stretch[2].tenure_id))
 
 
 class Followers:
