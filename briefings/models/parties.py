@@ -99,7 +99,7 @@ def ranked(rows: QuerySet, reader: Reader) -> QuerySet:
     """Each with its place among those shown of its record; the hidden ones in one part count as one."""
     group = Case(When(visible(reader, "actor__"), then=Value(SHOWN)), default=F("part"))
     return rows.annotate(group=group).annotate(
-        place=Window(RowNumber(), partition_by=[F("whole"), F("group")], order_by=[F("rank"), F("pk")]),
+        place=Window(RowNumber(), partition_by=[F("whole"), F("group")], order_by=[F("rank"), F("name"), F("pk")]),
         total=Window(Count("pk"), partition_by=[F("whole"), F("group")]),
     )
 
@@ -115,15 +115,16 @@ def as_parts(rows: QuerySet, first: int) -> QuerySet:
         post=F("tenure__post_id"),
         stated=F("title_as_stated"),
         sureness=F("certainty"),
+        name=NOTHING,
         rank=Case(When(actor=first, then=Value(0)), When(on_behalf_of=first, then=Value(1)), *by_role),
     )
 
 
 def bare(rows: QuerySet, whole: str, part: str) -> QuerySet:
-    """Rows that say no more than who it is."""
+    """Rows that say no more than who it is, in the order of the names: nobody put them in another."""
     return rows.annotate(
         whole=F(whole), part=Value(part, output_field=CharField()), who=F("actor_id"), for_whom=NOBODY,
-        held=NOBODY, post=NOBODY, stated=NOTHING, sureness=NOTHING, rank=Value(0),
+        held=NOBODY, post=NOBODY, stated=NOTHING, sureness=NOTHING, name=F("actor__title"), rank=Value(0),
     )  # fmt: skip
 
 

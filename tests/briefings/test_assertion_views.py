@@ -35,7 +35,7 @@ def page(client: Client, assertion: Assertion) -> str:
 def test_an_assertion_says_who_told_whom_where_and_how(client: Client) -> None:
     visit = a_visit(place="Islamabad")
     assertion = an_assertion(
-        a_claim("It is so"), an_actor("Amna Baloch"), "affirms_in_part", [a_state("China"), a_state("Russia")],
+        a_claim("It is so"), an_actor("Amna Baloch"), "affirms_in_part", [a_state("Russia"), a_state("China")],
         on_behalf_of=a_state("Pakistan"), title_as_stated="Foreign Secretary", encounter=visit, when="2024-11-18?",
         when_note="on Monday", channel="own_readout", attribution="background", act="warns", audience_note="reporters",
     )  # fmt: skip
