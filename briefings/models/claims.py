@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import Case, Count, F, Max, OuterRef, Q, Subquery, Value, When, Window
 
 from actors.models import Actor
-from briefings.models.encounters import Channel, Meeting, known
+from briefings.models.encounters import Channel, Meeting
 from records.access import Reader, drawable, visible
 from records.dates import iso
-from records.fields import DayField
+from records.fields import DayField, known
 from records.models import Composed, Kind, Part, Record, RecordQuerySet
 from records.models.record import Named
 
@@ -178,6 +178,14 @@ class AssertionQuerySet(RecordQuerySet):
 
     def with_stance(self, stance: str) -> Self:
         return self.filter(stance=stance)
+
+    def as_act(self, act: str) -> Self:
+        return self.filter(act=act)
+
+    def told_any(self, actor_ids: Iterable[int]) -> Self:
+        """Those told to one of the actors."""
+        told = Assertion.audience.through.objects.filter(actor__in=list(actor_ids))
+        return self.filter(pk__in=told.values("assertion"))
 
     def attributed(self, attribution: str) -> Self:
         return self.filter(attribution=attribution)
