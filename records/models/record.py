@@ -97,7 +97,6 @@ class RecordQuerySet(models.QuerySet):
         return self.filter(pk__any_of=list(ids))
 
     def within(self, pks: models.QuerySet) -> Self:
-        """Those whose ids the query gives."""
         return self.filter(pk__in=pks)
 
     def outside(self, pks: models.QuerySet) -> Self:
