@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf.locale import LANG_INFO
+from django.db.models import QuerySet
 
 from records import kinds
 from records.dates import Bounds, DateError, bounds
@@ -35,6 +36,11 @@ class KindFilters(Filters):
 
     tag = forms.SlugField(label="Tag", required=False, max_length=100)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # What is the same in all lists stands last.
+        self.fields["tag"] = self.fields.pop("tag")
+
     def by_tag(self, records: RecordQuerySet, slug: str) -> RecordQuerySet:
         return records.tagged(slug)
 
@@ -57,10 +63,13 @@ class GradedFilters(KindFilters):
     )
 
     def by_grade(self, records: RecordQuerySet, grade: str) -> RecordQuerySet:
-        cited = Citation.objects.all()
-        if grade == self.NO_SOURCE:
-            return records.outside(cited.supported(self.reader))
-        return records.within(cited.supported(self.reader, grade[0], int(grade[1])))
+        letter, figure = self.GRADES[-1] if grade == self.NO_SOURCE else grade
+        found = self.borne_out(Citation.objects.supported(self.reader, letter, int(figure)))
+        return records.outside(found) if grade == self.NO_SOURCE else records.within(found)
+
+    def borne_out(self, cited: QuerySet) -> QuerySet:
+        """The ids of the records that rest on one of those (ids, a query) that a passage supports."""
+        return cited
 
 
 class PeriodFilters(KindFilters):

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from actors.models import Actor
 from briefings.filters.actors import ActorFilters, NamesField
 from briefings.ledger import AFFIRMING, DENYING, ClaimStatus, Said, tallies
-from briefings.models import Attribution, Claim, SpeechAct, Stance
+from briefings.models import Assertion, Attribution, Claim, SpeechAct, Stance
 from briefings.models.claims import AssertionQuerySet, ClaimQuerySet
 from records.filters import GradedFilters, PeriodFilters
 from records.listing import Filters
@@ -32,6 +33,11 @@ class ClaimFilters(GradedFilters, ActorFilters):
 
     def by_about(self, claims: ClaimQuerySet, actors: list[int]) -> ClaimQuerySet:
         return claims.about_any(actors)
+
+    def borne_out(self, cited: QuerySet) -> QuerySet:
+        """A claim rests on what is cited for it, and for those who affirm it."""
+        affirmed = Assertion.objects.visible_to(self.reader).within(cited).with_stance(*AFFIRMING)
+        return Claim.objects.resting_on(cited, affirmed).values("pk")
 
     def by_type(self, claims: ClaimQuerySet, type: str) -> ClaimQuerySet:
         return claims.of_type(type)

@@ -99,6 +99,10 @@ class ClaimQuerySet(RecordQuerySet):
         subjects, objects = (one.through.objects.filter(actor__in=ids) for one in (Claim.subjects, Claim.object_actors))
         return self.filter(Q(pk__in=subjects.values("claim")) | Q(pk__in=objects.values("claim")))
 
+    def resting_on(self, cited: models.QuerySet, affirmed: "AssertionQuerySet") -> Self:
+        """Claims that are cited themselves (ids, a query), or affirmed by one of the assertions."""
+        return self.filter(Q(pk__in=cited) | Q(pk__in=affirmed.order_by().values("claim")))
+
     def of_type(self, type: str) -> Self:
         return self.filter(type=type)
 
@@ -177,8 +181,8 @@ class AssertionQuerySet(RecordQuerySet):
         ids = list(actor_ids)
         return self.filter(Q(speaker__in=ids) | Q(on_behalf_of__in=ids))
 
-    def with_stance(self, stance: str) -> Self:
-        return self.filter(stance=stance)
+    def with_stance(self, *stances: str) -> Self:
+        return self.filter(stance__in=stances)
 
     def as_act(self, act: str) -> Self:
         return self.filter(act=act)

@@ -21,7 +21,7 @@ from records.dates import bounds
 from records.kinds import address, ref
 from records.listing import Asked, Filters, asked_of, known_sort
 from records.models import Record
-from records.plain import text_of
+from records.plain import BETWEEN, text_of
 from records.prepared import prepared
 from records.sections.catalogues import Catalogue
 from records.tables import TableRow
@@ -86,7 +86,7 @@ class Export:
         self.handling = Handling(clearance(form.reader)).label
 
     def names(self) -> list[str]:
-        middle = (column_names(one.name, one.dated) for one in self.catalogue.sorts)
+        middle = (column_names(one.name, one.dated) for one in self.catalogue.sorts if one.name not in LAST)
         return [*FIRST, *chain.from_iterable(middle), *LAST]
 
     def chunks(self) -> Iterator[list[Cells]]:
@@ -101,10 +101,14 @@ class Export:
     def _cells(
         self, pk: int, row: TableRow, kind: str, slug: str, when: str, stage: int, handling: int, *days: date | None
     ) -> Cells:
-        cells: Cells = [("ref", ref(kind, pk))]
+        number = ref(kind, pk)
+        cells: Cells = [("ref", number)]
         dates = iter(row.dates)
         for one, cell in zip(self.catalogue.sorts, row.cells, strict=True):
-            text = text_of(cell)
+            if one.name in LAST:
+                continue
+            # In small print beneath a cell, since it has no column on the page.
+            text = text_of(cell).removesuffix(BETWEEN + number)
             cells.append((one.name, int(text) if one.numeric else text))
             if one.dated:
                 edtf = next(dates)

@@ -74,8 +74,8 @@ def test_a_text_that_is_no_name_finds_nobody(client: Client, text: str) -> None:
 def test_a_hidden_actor_is_found_by_nobody_who_may_not_see_it(client: Client) -> None:
     hidden = an_actor("Open Name", handling=Handling.AMBER)
     Name.objects.create(actor=hidden, text="Secret Alias")
-    for text in ("Open", "Secret"):
-        assert links(client, f"/actors/?name={text}") == ""
+    for name in ("Open", "Secret"):
+        assert links(client, f"/actors/?name={name}") == ""
     client.force_login(cast.analyst(Handling.AMBER))
     assert "Open Name" in links(client, "/actors/?name=Secret")
 

@@ -38,9 +38,9 @@ def response_records(response: Any) -> list[dict[str, str]]:
 
 def test_visits_of_a_state_either_way(client: Client) -> None:
     china, iran, oman = a_state("China"), a_state("Iran"), a_state("Oman")
-    a_visit(sender=china, host=iran, title="To Iran", when="2024")
-    a_visit(sender=iran, host=oman, title="From Iran", when="2023")
-    a_visit(sender=china, host=oman, title="Elsewhere", when="2022")
+    a_visit(sender=china, host=iran, own_title="To Iran", when="2024")
+    a_visit(sender=iran, host=oman, own_title="From Iran", when="2023")
+    a_visit(sender=china, host=oman, own_title="Elsewhere", when="2022")
     assert titles(client, "visits", "state=iran") == {"To Iran", "From Iran"}
     assert titles(client, "visits", "state=iran&from=china") == {"To Iran"}
     assert client.get("/visits/?state=iran").context["listing"].total == 2
@@ -67,6 +67,14 @@ def test_a_grade_is_that_of_what_the_reader_may_see(client: Client) -> None:
     assert titles(client, "claims", "grade=A1") == set() and titles(client, "claims", "grade=none") == {"A claim"}
     client.force_login(cast.analyst(Handling.RED))
     assert titles(client, "claims", "grade=A1") == {"A claim"} and titles(client, "claims", "grade=none") == set()
+
+
+def test_a_claim_rests_on_what_is_cited_for_those_who_affirm_it_too(client: Client) -> None:
+    document, iran = a_document(source=a_source(reliability="B")), a_state("Iran")
+    for title, stance, handling in (("For", "affirms", 0), ("Against", "denies", 0), ("Secret", "affirms", 4)):
+        a_citation(document, an_assertion(a_claim(title), iran, stance, handling=handling), credibility=2)
+    assert titles(client, "claims", "grade=B2") == {"For"}
+    assert titles(client, "claims", "grade=none") == {"Against", "Secret"}
 
 
 def test_a_tag_narrows_every_list(client: Client) -> None:

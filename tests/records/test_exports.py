@@ -46,6 +46,9 @@ HEADERS = {
         "last_said_latest", *AROUND,
     ],
     "actors": ["ref", "name", "kind", "state", "post", "life", *AROUND],
+    "briefings": [
+        "ref", "as_of", "as_of_edtf", "as_of_earliest", "as_of_latest", "briefing", "judgements", *AROUND,
+    ],
     "documents": ["ref", "date", "document", "source", "reliability", *AROUND],
 }  # fmt: skip
 
@@ -108,7 +111,13 @@ def test_the_names_of_the_columns_are_those_that_others_rely_upon(client: Client
 def test_a_visit_is_written_in_words_and_as_data(client: Client) -> None:
     china, pakistan = a_state("China"), a_state("Pakistan")
     visit = a_visit(
-        sender=china, host=pakistan, when="2024-11-18~", place="Islamabad", title="Yue in Islamabad", level=3
+        sender=china,
+        host=pakistan,
+        when="2024-11-18~",
+        place="Islamabad",
+        title="Yue in Islamabad",
+        own_title=True,
+        level=3,
     )
     a_citation(a_document(source=a_source(reliability="B")), visit, credibility=2, stance="supports")
     (row,) = table(client, "/visits.csv")
