@@ -63,8 +63,8 @@ class GradedFilters(KindFilters):
     )
 
     def by_grade(self, records: RecordQuerySet, grade: str) -> RecordQuerySet:
-        letter, figure = self.GRADES[-1] if grade == self.NO_SOURCE else grade
-        found = self.borne_out(Citation.objects.supported(self.reader, letter, int(figure)))
+        least = self.GRADES[-1] if grade == self.NO_SOURCE else grade
+        found = self.borne_out(Citation.objects.supported(self.reader, least[0], int(least[1])))
         return records.outside(found) if grade == self.NO_SOURCE else records.within(found)
 
     def borne_out(self, cited: QuerySet) -> QuerySet:

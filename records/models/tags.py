@@ -6,7 +6,7 @@ from records.access import Reader, visible
 
 
 class TaggedRecordQuerySet(QuerySet):
-    def with_tag(self, slug: str) -> "TaggedRecordQuerySet":
+    def with_tag(self, slug: str) -> QuerySet:
         """The ids of the records that have the tag."""
         return self.filter(tag__slug=slug).values("content_object")
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
 from records.access import Reader
@@ -33,7 +32,7 @@ class Catalogue:
     sorts: Sequence[Sort]
     default: str
     filters: type[Filters]
-    records: Callable[[Reader], QuerySet]
+    records: Callable[[Reader], Any]
     rows: Callable[[Any, Any], list[TableRow]]
     heading: int = HEADING
     whole: bool = False

@@ -115,8 +115,7 @@ def test_a_visit_is_written_in_words_and_as_data(client: Client) -> None:
         host=pakistan,
         when="2024-11-18~",
         place="Islamabad",
-        title="Yue in Islamabad",
-        own_title=True,
+        own_title="Yue in Islamabad",
         level=3,
     )
     a_citation(a_document(source=a_source(reliability="B")), visit, credibility=2, stance="supports")
