@@ -55,10 +55,7 @@ def bring_up(wanted: dict[int, Entry]) -> int:
         return 0
     put(facts, changed, FACTS)
     put(texts, differing, TEXTS)
-    engine().write(
-        [(pk, entry.texts) for pk, entry in differing.items()],
-        [(pk, stored[pk]) for pk in differing if pk in stored],
-    )
+    engine().write([(pk, entry.texts) for pk, entry in differing.items()])
     return len(changed)
 
 
@@ -104,7 +101,7 @@ def check(pks: Sequence[int], drift: Drift) -> None:
                 drift.differing.append(pk)
             else:
                 same.append(pk)
-        drift.differing += engine().wrongly_held(same, [wanted[pk].texts for pk in same])
+        drift.differing += engine().wrongly_held([(pk, wanted[pk].texts) for pk in same])
 
 
 def check_whole(pks: Sequence[int], drift: Drift) -> None:
