@@ -11,7 +11,7 @@ from actors.models.actors import Actor
 from records.access import Reader
 from records.models import Kind, RecordQuerySet
 from records.models.record import Named
-from records.search import holding_all
+from records.search.titles import holding_all
 
 
 class PostQuerySet(RecordQuerySet):

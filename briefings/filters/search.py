@@ -8,7 +8,7 @@ from actors.models import Name
 from records import kinds
 from records.listing import Filters
 from records.models import RecordQuerySet
-from records.search import LONGEST, holding_each, words_of
+from records.search.titles import LONGEST, holding_each, words_of
 
 
 class SearchFilters(Filters):

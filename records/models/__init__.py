@@ -6,6 +6,7 @@ from records.models.record import Composed, Kind, Part, Record, RecordQuerySet, 
 from records.models.redirects import Redirect
 from records.models.revisions import Revision
 from records.models.saving import saving
+from records.models.spellings import NameWord, Spelling
 from records.models.tags import TaggedRecord
 
 __all__ = [
@@ -15,12 +16,14 @@ __all__ = [
     "Identifier",
     "Kind",
     "Mention",
+    "NameWord",
     "Part",
     "Record",
     "RecordQuerySet",
     "Redirect",
     "Revision",
     "Source",
+    "Spelling",
     "Stale",
     "TaggedRecord",
     "User",

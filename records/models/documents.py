@@ -11,7 +11,7 @@ from records.access import Reader, visible
 from records.dates import iso
 from records.models.record import Kind, Named, Part, Record, RecordQuerySet
 from records.models.refusals import with_choices
-from records.search import holding_all
+from records.search.titles import holding_all
 
 
 class SourceQuerySet(models.QuerySet):

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -20,7 +20,7 @@ from records.models.refusals import with_choices
 from records.models.saving import NAMED_BY, author, provisional_slug, recompose, settle, settle_id
 from records.models.tags import TaggedRecord
 from records.names import slugged
-from records.search import holding_all
+from records.search.titles import holding_all
 
 Named = Callable[[int | None], dict[str, Any] | None]
 FORMER = "This was the address of another record, and links to it still lead there: choose another one."
@@ -92,6 +92,9 @@ class RecordQuerySet(models.QuerySet):
 
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
+
+    def of_kinds(self, kinds: Iterable[str]) -> Self:
+        return self.filter(kind__in=list(kinds))
 
     def at(self, folder: str, slug: str) -> Self:
         """The record of an address; none where the folder is no kind's."""
@@ -276,6 +279,8 @@ class Kind(Record):
     PLURAL: ClassVar[str] = ""
     FOLDER: ClassVar[str] = ""
     LETTER: ClassVar[str] = ""
+    # Whether records of the kind are looked up by names (`searched_names`), and not by the words of their titles.
+    NAMED: ClassVar[bool] = False
     # The type at schema.org under which the page describes the record to machines.
     SCHEMA: ClassVar[str] = "CreativeWork"
 
@@ -285,6 +290,21 @@ class Kind(Record):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def searched_names(cls, pks: Iterable[int]) -> dict[int, list[str]]:
+        """The names by which each of these records is looked up, as shown, its title first; of those without, nothing."""
+        return {}
+
+    @classmethod
+    def described(cls, pks: Sequence[int], reader: Reader, today: date) -> dict[int, str]:
+        """What tells apart records of like titles, where it is more than their kind and date. At most two queries."""
+        return {}
+
+    @classmethod
+    def of_sort(cls, sort: str, prefix: str = "") -> Q:
+        """The condition on a record reached through `prefix` that it is of this sort; ValueError where the kind has none such."""
+        raise ValueError(sort)
 
     def linked_ids(self) -> list[int]:
         """The records named in the kind's linked data and facts, from its own columns: no query."""
