@@ -1,6 +1,6 @@
 from django.urls import path
 
-from records.views import documents, records
+from records.views import completion, documents, records
 from records.views.lists import list_paths
 from records.views.styleguide import styleguide
 
@@ -9,6 +9,7 @@ app_name = "records"
 urlpatterns = [
     *list_paths("documents", documents.document_list, "document_list"),
     path("documents/<slug:slug>/", documents.document_detail, name="document_detail"),
+    path("complete/", completion.complete, name="complete"),
     path("legend/", records.legend, name="legend"),
     path("styleguide/", styleguide, name="styleguide"),
     path("r/<int:pk>", records.record_by_id, name="record_by_id"),
