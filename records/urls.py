@@ -1,6 +1,7 @@
 from django.urls import path
 
 from records.views import documents, records
+from records.views import search as search_views
 from records.views.styleguide import styleguide
 
 app_name = "records"
@@ -8,6 +9,8 @@ app_name = "records"
 urlpatterns = [
     path("documents/", documents.documents, name="documents"),
     path("documents/<slug:slug>/", documents.document, name="document"),
+    path("search/", search_views.search, name="search"),
+    path("search.json", search_views.search_json, name="search_json"),
     path("legend/", records.legend, name="legend"),
     path("styleguide/", styleguide, name="styleguide"),
     path("r/<int:pk>", records.record_by_id, name="record_by_id"),
