@@ -1,4 +1,4 @@
-"""What follows from a save, for many records at once: mentions and a revision each."""
+"""What follows from a save, for many records at once: mentions, a revision and an entry in the index each."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,6 +10,7 @@ from records.bulk import batched, bulk_mention
 from records.models import Kind, Mention, Revision, TaggedRecord
 from records.models.mentions import link_fields, rebuild_mentions, written_references
 from records.models.revisions import UNKEPT
+from records.search.index import index
 
 Snapshot = dict[str, Any]
 
@@ -27,6 +28,7 @@ def bulk_settle(model: type[Kind], pks: Sequence[int], comment: str, batch: int 
             if written_references(record):
                 rebuild_mentions(record)
         _revise(pictures, comment)
+        index(part)
 
 
 def _snapshots(model: type[Kind], records: Sequence[Kind]) -> dict[int, Snapshot]:

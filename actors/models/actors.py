@@ -8,7 +8,7 @@ from actors.models.names import Name
 from records.models import Kind, RecordQuerySet
 from records.models.record import Named
 from records.names import fold
-from records.search import words_of
+from records.search.titles import words_of
 from records.wording import point
 
 
@@ -72,6 +72,7 @@ class Actor(Kind):
 
     KIND, FOLDER, LETTER, LABEL, PLURAL = "actor", "actors", "A", "Actor", "Actors"
     PARTS = ("citations", "identifiers", "names")
+    NAMED_IN = {"state": Q(category__in=STATES), "actor": ~Q(category__in=STATES)}
     CATEGORY: ClassVar[frozenset[str]] = frozenset(Category.values)
 
     category = models.CharField(max_length=16, choices=Category)

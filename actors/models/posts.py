@@ -11,7 +11,7 @@ from actors.models.actors import Actor
 from records.access import Reader
 from records.models import Kind, RecordQuerySet
 from records.models.record import Named
-from records.search import holding_all
+from records.search.titles import holding_all
 
 
 class PostQuerySet(RecordQuerySet):
@@ -53,6 +53,7 @@ class Post(Kind):
     KIND, FOLDER, LETTER, LABEL, PLURAL = "post", "posts", "P", "Post", "Posts"
     SCHEMA = "OrganizationRole"
     PARTS = ("citations", "identifiers", "nominations")
+    SAID = {**Kind.SAID, "role": "", "note": "", "nominations.note": "person"}
 
     role = models.CharField("role title", max_length=200)
     organisation = models.ForeignKey(Actor, models.PROTECT, null=True, blank=True, related_name="posts")

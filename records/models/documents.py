@@ -11,7 +11,7 @@ from records.access import Reader, visible
 from records.dates import iso
 from records.models.record import Kind, Named, Part, Record, RecordQuerySet
 from records.models.refusals import with_choices
-from records.search import holding_all
+from records.search.titles import holding_all
 
 
 class SourceQuerySet(models.QuerySet):
@@ -87,6 +87,7 @@ class Document(Kind):
     """One item of a source, with its text as archived."""
 
     KIND, FOLDER, LETTER, LABEL, PLURAL = "document", "documents", "D", "Document", "Documents"
+    SAID = {**Kind.SAID, "source__name": "", "author": "", "origin_note": "", "text": ""}
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="documents")
     author = models.CharField(max_length=200, blank=True)

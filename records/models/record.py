@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length
 from django.utils import timezone
 from taggit.managers import TaggableManager
@@ -20,7 +21,9 @@ from records.models.refusals import with_choices
 from records.models.saving import NAMED_BY, author, provisional_slug, recompose, settle, settle_id
 from records.models.tags import TaggedRecord
 from records.names import slugged
-from records.search import holding_all
+from records.search.index import engine
+from records.search.query import Tree
+from records.search.titles import holding_all
 
 Named = Callable[[int | None], dict[str, Any] | None]
 FORMER = "This was the address of another record, and links to it still lead there: choose another one."
@@ -93,6 +96,20 @@ class RecordQuerySet(models.QuerySet):
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
 
+    def of_kinds(self, wanted: Iterable[str]) -> Self:
+        return self.filter(kind__in=list(wanted))
+
+    def at_slug(self, *slugs: str) -> Self:
+        return self.filter(slug__in=slugs)
+
+    def matching(self, tree: Tree) -> Self:
+        """Those in whose words and marks the tree is found (`records.search.query`)."""
+        return self.filter(pk__in=RawSQL(*engine().matching(tree)))
+
+    def headed(self, tree: Tree) -> Self:
+        """As `matching`, in titles and names alone."""
+        return self.filter(pk__in=RawSQL(*engine().headed(tree)))
+
     def at(self, folder: str, slug: str) -> Self:
         """The record of an address; none where the folder is no kind's."""
         return self.filter(kind=kinds.FOLDERS.get(folder, ""), slug=slug)
@@ -106,6 +123,9 @@ class Record(models.Model):
     PARTS: ClassVar[tuple[str, ...]] = ("citations", "identifiers")
     # Fields in which `[[kind/slug]]` is a link.
     MARKUP: ClassVar[tuple[str, ...]] = ("summary",)
+    # What else is searched: fields, and fields of parts ("citations.quote"). Each with the key, in the same row, of the
+    # record that it tells of ("" for none): it is searched only where the record may draw on that one.
+    SAID: ClassVar[dict[str, str]] = {"when_note": "", "citations.quote": "document"}
 
     kind = models.CharField(max_length=12, editable=False)
     slug = models.SlugField(max_length=100, db_index=False, blank=True)
@@ -285,6 +305,14 @@ class Kind(Record):
 
     class Meta:
         abstract = True
+
+    # Facets of a search in which records of this kind are the values, for the records that name them, and which of them are.
+    NAMED_IN: ClassVar[dict[str, Q]] = {}
+
+    @classmethod
+    def searched_names(cls, pks: Sequence[int]) -> dict[int, list[str]]:
+        """id -> the names by which a record is looked up, as they are written; for kinds that have other names than a title."""
+        return {}
 
     def linked_ids(self) -> list[int]:
         """The records named in the kind's linked data and facts, from its own columns: no query."""

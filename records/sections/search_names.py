@@ -14,7 +14,7 @@ def names_of_chosen(chosen: Sequence[tuple[str, str]], reader: Reader) -> dict[t
     addresses = {value.lower() for name, value in chosen if name in named_facets()}
     titles: dict[str, str] = {}
     if addresses:
-        shown = Record.objects.visible_to(reader).of_kinds(named_kinds()).at_slugs(addresses)
+        shown = Record.objects.visible_to(reader).of_kinds(named_kinds()).at_slug(*addresses)
         titles = dict(shown.values_list("slug", "title"))
     return {(name, value.lower()): label_of(name, value, titles) for name, value in chosen}
 
