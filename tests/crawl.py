@@ -72,7 +72,11 @@ def is_followed(link: str, within: str) -> bool:
     """
     if link.startswith("/admin/"):
         return bool(within) and "?" not in link and not link.startswith(("/admin/logout", "/admin/jsi18n"))
-    if link.startswith("/search/") and "&" in link and not (link.startswith("/search/?q=open&") and link.count("&") < 2):
+    if (
+        link.startswith("/search/")
+        and "&" in link
+        and not (link.startswith("/search/?q=open&") and link.count("&") < 2)
+    ):
         return False
     return not within and "sort=" not in link
 

@@ -16,7 +16,7 @@ from records.models import Record
 from records.prepared import prepared
 from records.search.asked import FACETS, Asked
 from records.search.facets import LABELS, Facet
-from records.search.results import PER_PAGE, Hit, Results, results
+from records.search.results import PER_PAGE, Hit, results
 from records.sections.search_links import PATH, Step, Way, has_words, page_number, way_of
 from records.sections.search_names import names_of_chosen
 

@@ -74,7 +74,9 @@ class Way:
     def orders(self, now: str, by_words: bool) -> list[Step]:
         """`by_words`: words are looked for, so that some records fit them better than others."""
         offered = [key for key in ORDERS if by_words or key != RELEVANCE]
-        return [Step(ORDERS[key], replace(self, sort=kept_sort(key, by_words)).address(), key == now) for key in offered]
+        return [
+            Step(ORDERS[key], replace(self, sort=kept_sort(key, by_words)).address(), key == now) for key in offered
+        ]
 
     def pager(self, number: int, last: int) -> Pager | None:
         made = pager(number, last, self.query())

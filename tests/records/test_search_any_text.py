@@ -11,12 +11,33 @@ from tests.hidden import open_world
 
 SYNTAX = st.lists(
     st.sampled_from(
-        ["(", ")", '"', "-", "*", "OR", "AND", "NOT", "|", ":", "kind:", "actor:", "year:", "open", "claim", "the", "“", "\x00"]
+        [
+            "(",
+            ")",
+            '"',
+            "-",
+            "*",
+            "OR",
+            "AND",
+            "NOT",
+            "|",
+            ":",
+            "kind:",
+            "actor:",
+            "year:",
+            "open",
+            "claim",
+            "the",
+            "“",
+            "\x00",
+        ]
     )
     | st.text(max_size=6),
     max_size=14,
 ).map(" ".join)
-VALUES = st.lists(st.text(max_size=20) | st.sampled_from(["claim", "open-state", "2024", "9" * 30, "B2", "red"]), max_size=3)
+VALUES = st.lists(
+    st.text(max_size=20) | st.sampled_from(["claim", "open-state", "2024", "9" * 30, "B2", "red"]), max_size=3
+)
 OTHERS = st.fixed_dictionaries({}, optional={"sort": st.text(max_size=9), "page": st.text(max_size=9), "more": VALUES})
 
 

@@ -186,7 +186,7 @@ def test_a_facet_of_many_values_shows_more_and_fewer(client: Client) -> None:
         an_event("Border", when=str(year))
     html = page(client, "border")
     years = facet(html, "year")
-    assert len(years) == 13 and "<details class=\"facets\">" in html
+    assert len(years) == 13 and '<details class="facets">' in html
     opened = client.get(years["more… of year"]).text
     assert len(facet(opened, "year")) == 21 and '<details class="facets" open>' in opened
     assert facet(opened, "year")["fewer of year"] == "/search/?q=border#by-year"
