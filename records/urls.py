@@ -1,6 +1,6 @@
 from django.urls import path
 
-from records.views import documents, records
+from records.views import completion, documents, records
 from records.views import search as search_views
 from records.views.styleguide import styleguide
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("documents/<slug:slug>/", documents.document, name="document"),
     path("search/", search_views.search, name="search"),
     path("search.json", search_views.search_json, name="search_json"),
+    path("complete/", completion.complete, name="complete"),
     path("legend/", records.legend, name="legend"),
     path("styleguide/", styleguide, name="styleguide"),
     path("r/<int:pk>", records.record_by_id, name="record_by_id"),
