@@ -14,13 +14,16 @@ from records.grades import meaning
 from records.listing import Pager
 from records.models import Record
 from records.prepared import prepared
+from records.safe import escaped
 from records.search.asked import FACETS, Asked
 from records.search.facets import LABELS, Facet
 from records.search.results import PER_PAGE, Hit, results
 from records.sections.search_links import PATH, Step, Way, has_words, page_number, way_of
+from records.sections.search_meant import meant
 from records.sections.search_names import names_of_chosen
 
 NEWEST = 8
+# So little is found that another spelling may have been meant.
 FEW = 3
 
 
@@ -116,6 +119,8 @@ def found_page(asked: Asked, data: QueryDict) -> Shown:
         better=way.instead(asked.better) if asked.better else "",
         more=bool(way.more),
     )
+    if not asked.problems and answer.total <= FEW:
+        shown.meant = meant(asked, way)
     if not (asked.problems or answer.total):
         shown.without = without_each(asked, way)
     return shown
@@ -204,8 +209,11 @@ def kinds_counted(numbers: dict[str, int]) -> list[Choice]:
 
 def empty_page(reader: Reader) -> Shown:
     """What can be asked: the kinds with their numbers, and the records that were entered last. Two queries."""
-    numbers = dict(number_of_each_kind(reader))
-    hits = [Hit(*each[:7], each[7] or "", []) for each in entered_last(reader)]
+    numbers: dict[str, int] = dict(number_of_each_kind(reader))
+    hits = [
+        Hit(pk, kind, slug, escaped(title), when, handling, stage, grade or "", [])
+        for pk, kind, slug, title, when, handling, stage, grade in entered_last(reader)
+    ]
     return Shown(
         title="Search",
         strictest=Handling(max((one.handling for one in hits), default=Handling.CLEAR)).label,

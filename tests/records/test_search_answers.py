@@ -112,3 +112,25 @@ def test_a_choice_that_finds_nothing_is_still_named(client: Client) -> None:
     a_state("Pakistan")
     html = page(client, "nothing", state="pakistan", kind="claim", handling="amber", year="2024")
     assert list(chips(html)) == ["Kind Claims", "State Pakistan", "Year 2024", "Handling TLP:AMBER"]
+
+
+@pytest.mark.parametrize("typed", ["Mottaki", "Mutaqi"])
+def test_another_spelling_is_offered_as_a_link_where_little_is_found(client: Client, typed: str) -> None:
+    an_actor("Amir Khan Muttaqi")
+    html = page(client, f"{typed} -Kabul", kind="actor")
+    assert "Did you mean Muttaqi -Kabul" in text(html)
+    assert '<a href="/search/?q=Muttaqi+-Kabul&amp;kind=actor" dir="auto">Muttaqi -Kabul</a>' in html
+
+
+def test_nothing_else_is_meant_where_the_word_is_a_name(client: Client) -> None:
+    an_actor("Amir Khan Muttaqi")
+    assert "Did you mean" not in page(client, "Muttaqi")
+
+
+def test_no_name_of_a_hidden_record_is_offered(client: Client) -> None:
+    before = page(client, "Mottaki")
+    hidden = an_actor("Amir Khan Muttaqi", handling=Handling.RED)
+    a_visit(hidden)
+    assert page(client, "Mottaki") == before
+    client.force_login(editor())
+    assert "Did you mean Muttaqi" in text(page(client, "Mottaki"))
