@@ -5,7 +5,6 @@ from briefings.views import claims as claim_views
 from briefings.views import commitments as commitment_views
 from briefings.views import encounters as encounter_views
 from briefings.views.front import front
-from briefings.views.search import search
 from records.views.lists import list_paths
 
 app_name = "briefings"
@@ -35,7 +34,6 @@ papers: list[URLPattern] = [
 
 urlpatterns: list[URLPattern] = [
     path("", front, name="front"),
-    path("search/", search, name="search"),
     *papers,
     *encounters,
     *claims,

@@ -111,8 +111,8 @@ class RecordQuerySet(models.QuerySet):
     def of_kinds(self, wanted: Iterable[str]) -> Self:
         return self.filter(kind__in=list(wanted))
 
-    def at_slug(self, slug: str) -> Self:
-        return self.filter(slug=slug)
+    def at_slug(self, *slugs: str) -> Self:
+        return self.filter(slug__in=slugs)
 
     def matching(self, tree: Tree) -> Self:
         """Those in whose words and marks the tree is found (`records.search.query`)."""
