@@ -2,12 +2,14 @@ from django.urls import path
 
 from records.views import documents, records
 from records.views.styleguide import styleguide
+from records.views.timeline import timeline
 
 app_name = "records"
 
 urlpatterns = [
     path("documents/", documents.documents, name="documents"),
     path("documents/<slug:slug>/", documents.document, name="document"),
+    path("timeline/", timeline, name="timeline"),
     path("legend/", records.legend, name="legend"),
     path("styleguide/", styleguide, name="styleguide"),
     path("r/<int:pk>", records.record_by_id, name="record_by_id"),

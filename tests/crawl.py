@@ -16,10 +16,15 @@ LINK = re.compile(r'(?:href|src|action)="([^"]*)"')
 LEFT_OUT = ("/sign-out/", "/sign-in/", "/static/")
 # What differs from one answer to the next though nothing has changed.
 PASSING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
+# Years, months and days of the timeline, and the months of the calendar.
+IN_TIME = re.compile(r"^/timeline/\?.*since=(\d{4})(-.*|&until=\1$)|^/visits/calendar/.*month=")
 UNDER_A_RECORD = ("", "card/", "mentions/", "sources/")
 STARTS = (
     "/", "/briefings/", "/visits/", "/meetings/", "/events/", "/claims/", "/commitments/", "/documents/", "/actors/",
     "/posts/", "/tenures/", "/relations/", "/assertions/", "/search/?q=canary", "/search/?q=canar", "/legend/",
+    "/timeline/", "/timeline/?q=canary", "/timeline/?since=2024-11&until=2024-11", "/timeline/?since=2024-11-18&sort=-date",
+    "/visits/calendar/", "/visits/calendar/?month=2024-11", "/visits/calendar/?month=2024-10&who=canar", "/visits.ics",
+    "/visits.ics?since=2024", "/visits.ics?since=2024&host=canar",
 )  # fmt: skip
 
 
@@ -64,10 +69,11 @@ def crawl(client: Client, starts: Iterable[str], within: str = "", most: int = 5
 
 
 def is_followed(link: str, within: str) -> bool:
-    """Lists are read in one order, and the administration page by page: their links by query have no end."""
+    """Lists are read in one order, and the administration page by page: their links by query have no end. Of the timeline
+    the larger periods are read, of the calendar those years to which others lead."""
     if link.startswith("/admin/"):
         return bool(within) and "?" not in link and not link.startswith(("/admin/logout", "/admin/jsi18n"))
-    return not within and "sort=" not in link
+    return not within and "sort=" not in link and not IN_TIME.search(link)
 
 
 def text_of(answer: Any) -> str:

@@ -18,6 +18,7 @@ from briefings.sections.encounter_lists import (
     visit_sorts,
 )
 from briefings.sections.encounters import EncounterParts, event_facts, meeting_facts, visit_facts
+from briefings.sections.visit_calendar import Ways
 from briefings.tempo import tempo
 from records.addresses import record_page
 from records.listing import Whole, listing_for
@@ -41,7 +42,7 @@ def visit_list(request: HttpRequest) -> HttpResponse:
     listing.rows = visit_rows(found, reader)
     starts = starts if whole else dict(listing.matching.by_start())
     context = {"listing": listing, "tempo": tempo(starts, timezone.localdate()), "section": "visits"}
-    return render(request, "briefings/visit_list.html", context)
+    return render(request, "briefings/visit_list.html", {**context, "ways": Ways(request.GET)})
 
 
 @require_safe
