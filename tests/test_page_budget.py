@@ -22,6 +22,7 @@ LONGEST = 400_000
 LISTS = (
     "/", "/briefings/", "/visits/", "/meetings/", "/events/", "/claims/", "/assertions/", "/commitments/", "/documents/",
     "/actors/", "/posts/", "/tenures/", "/relations/", "/search/?q=open",
+    "/timeline/", "/timeline/?q=open&since=2000&until=2029", "/visits/calendar/?month=2024-11",
 )  # fmt: skip
 
 
