@@ -1,6 +1,6 @@
 from django.urls import path
 
-from records.views import documents, records
+from records.views import completion, documents, records
 from records.views.styleguide import styleguide
 from records.views.timeline import timeline
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("documents/", documents.documents, name="documents"),
     path("documents/<slug:slug>/", documents.document, name="document"),
     path("timeline/", timeline, name="timeline"),
+    path("complete/", completion.complete, name="complete"),
     path("legend/", records.legend, name="legend"),
     path("styleguide/", styleguide, name="styleguide"),
     path("r/<int:pk>", records.record_by_id, name="record_by_id"),
