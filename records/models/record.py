@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length
 from django.utils import timezone
@@ -15,6 +15,7 @@ from records import kinds
 from records.access import Handling, Reader, Stage, clearance, visible
 from records.fields import EDTFField, edtf_check
 from records.kinds import KindInfo
+from records.models.dated import DatedQuerySet
 from records.models.mentions import Mention, link_fields
 from records.models.redirects import Redirect
 from records.models.refusals import with_choices
@@ -38,7 +39,7 @@ class Stale(Exception):
         )
 
 
-class RecordQuerySet(models.QuerySet):
+class RecordQuerySet(DatedQuerySet):
     def visible_to(self, reader: Reader) -> Self:
         return self.filter(visible(reader))
 
@@ -53,20 +54,6 @@ class RecordQuerySet(models.QuerySet):
         return changed
 
     update.alters_data = True  # type: ignore[attr-defined]
-
-    def newest_first(self) -> Self:
-        return self.order_by(F("earliest").desc(nulls_last=True), "-pk")
-
-    def oldest_first(self) -> Self:
-        return self.order_by(F("earliest").asc(nulls_last=True), "pk")
-
-    def since(self, day: date) -> Self:
-        """Those that may lie on or after the day: an end that is open or not known may."""
-        return self.filter(Q(latest__gte=day) | Q(latest__isnull=True, earliest__isnull=False))
-
-    def until(self, day: date) -> Self:
-        """Those that may lie on or before the day: a beginning that is not known may."""
-        return self.filter(Q(earliest__lte=day) | Q(earliest__isnull=True, latest__isnull=False))
 
     def closest_first(self) -> Self:
         """Those found by words of their titles: the shorter the title, the more of it are the words."""
