@@ -141,6 +141,7 @@ def prepare(reset: bool = False) -> None:
         PREPARED.unlink(missing_ok=True)
         say("Preparing the database …")
         manage("migrate", "--verbosity", "0")
+        manage("search", "fill")
         manage("demo", "--verbosity", "0")
         manage("accounts", *(["--reset"] if reset else []))
         PREPARED.parent.mkdir(exist_ok=True)

@@ -102,5 +102,10 @@ def drawable(whole: "Record", prefix: str = "") -> Q:
     )
 
 
+def draws_on(handling: int, stage: int, part_handling: int, part_stage: int) -> bool:
+    """As `drawable`, of rows that have been read: whether a record may say of itself what is said of the part."""
+    return part_handling <= handling and min(stage, Stage.PUBLISHED) <= part_stage <= Stage.PUBLISHED
+
+
 def can_edit(reader: Reader, record: "Record") -> bool:
     return is_editor(reader) and record.handling <= clearance(reader)

@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -81,6 +81,7 @@ class Actor(Kind):
     KIND, FOLDER, LETTER, LABEL, PLURAL = "actor", "actors", "A", "Actor", "Actors"
     PARTS = ("citations", "identifiers", "names")
     NAMED = True
+    NAMED_IN = {"state": Q(category__in=STATES), "actor": ~Q(category__in=STATES)}
     CATEGORY: ClassVar[frozenset[str]] = frozenset(Category.values)
 
     category = models.CharField(max_length=16, choices=Category)
@@ -108,7 +109,7 @@ class Actor(Kind):
         ]
 
     @classmethod
-    def searched_names(cls, pks: Iterable[int]) -> dict[int, list[str]]:
+    def searched_names(cls, pks: Sequence[int]) -> dict[int, list[str]]:
         titles = Actor.objects.among(pks).values_list("pk", "title")
         found = {pk: [title] for pk, title in titles}
         for pk, text in Name.objects.filter(actor__any_of=list(found)).order_by("pk").values_list("actor_id", "text"):

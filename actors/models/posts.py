@@ -53,6 +53,7 @@ class Post(Kind):
     KIND, FOLDER, LETTER, LABEL, PLURAL = "post", "posts", "P", "Post", "Posts"
     SCHEMA = "OrganizationRole"
     PARTS = ("citations", "identifiers", "nominations")
+    SAID = {**Kind.SAID, "role": "", "note": "", "nominations.note": "person"}
 
     role = models.CharField("role title", max_length=200)
     organisation = models.ForeignKey(Actor, models.PROTECT, null=True, blank=True, related_name="posts")

@@ -26,6 +26,7 @@ class Relation(Composed):
 
     KIND, FOLDER, LETTER, LABEL, PLURAL = "relation", "relations", "R", "Relation", "Relations"
     SCHEMA = "Role"
+    SAID = {**Composed.SAID, "note": ""}
 
     class Type(models.TextChoices):
         MEMBER_OF = "member_of", "is a member of"

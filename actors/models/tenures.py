@@ -168,6 +168,7 @@ class Tenure(Composed):
 
     KIND, FOLDER, LETTER, LABEL, PLURAL = "tenure", "tenures", "T", "Tenure", "Tenures"
     SCHEMA = "OrganizationRole"
+    SAID = {**Composed.SAID, "title_as_stated": "person", "note": ""}
 
     class Capacity(models.TextChoices):
         SUBSTANTIVE = "substantive", "substantive"

@@ -48,6 +48,7 @@ class Briefing(Kind):
     SCHEMA: ClassVar[str] = "Report"
     PARTS = ("citations", "identifiers", "judgements")
     MARKUP = ("summary", "body", "source_summary")
+    SAID = {**Kind.SAID, "written_by": "", "judgements.text": "", "judgements.basis": ""}
 
     body = models.TextField()
     as_of = models.DateField(null=True, blank=True)

@@ -122,6 +122,7 @@ class Claim(Kind):
     KIND, FOLDER, LETTER, LABEL, PLURAL = "claim", "claims", "C", "Claim", "Claims"
     SCHEMA: ClassVar[str] = "Claim"
     PARTS = ("citations", "identifiers", "assessments", "links_out")
+    SAID = {**Kind.SAID, "assessments.text": "", "assessments.rationale": "", "assessments.author": ""}
 
     class Type(models.TextChoices):
         FACT = "fact", "Claim of fact"
@@ -227,6 +228,7 @@ class Assertion(Composed):
 
     KIND, FOLDER, LETTER, LABEL, PLURAL = "assertion", "assertions", "S", "Assertion", "Assertions"
     SCHEMA: ClassVar[str] = "CommunicateAction"
+    SAID = {**Composed.SAID, "title_as_stated": "speaker", "quote": "", "evidence": "", "audience_note": ""}
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="assertions", db_index=False)
     speaker = models.ForeignKey(Actor, models.PROTECT, related_name="assertions_made", db_index=False)

@@ -105,6 +105,7 @@ class Commitment(Kind):
     KIND, FOLDER, LETTER, LABEL, PLURAL = "commitment", "commitments", "K", "Commitment", "Commitments"
     SCHEMA: ClassVar[str] = "PlanAction"
     PARTS = ("citations", "identifiers", "updates")
+    SAID = {**Kind.SAID, "action": "", "condition": "", "updates.note": "said_by"}
 
     by = models.ManyToManyField(Actor, related_name="commitments_made")
     to = models.ManyToManyField(Actor, related_name="commitments_received", blank=True)

@@ -31,6 +31,10 @@ class Status(models.TextChoices):
 TO_COME = frozenset({Status.RUMOURED, Status.ANNOUNCED, Status.TENTATIVE, Status.CONFIRMED})
 
 
+# Searched of all encounters. What somebody withheld was called would name them.
+THERE = {"place": "", "participants.title_as_stated": "actor"}
+
+
 class Channel(models.TextChoices):
     ON_RECORD = "on_record", "on the record"
     JOINT_STATEMENT = "joint_statement", "joint statement"
@@ -130,6 +134,7 @@ class Visit(Composed):
     SCHEMA: ClassVar[str] = "Event"
     PARTS = ("citations", "identifiers", "participants")
     MARKUP: ClassVar[tuple[str, ...]] = ("summary", "purpose")
+    SAID = {**Kind.SAID, **THERE, "sending_label": "", "host_label": ""}
 
     class Type(models.TextChoices):
         STATE = "state", "state visit"

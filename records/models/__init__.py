@@ -1,4 +1,5 @@
 from records.models.documents import Citation, Document, Source
+from records.models.entries import SearchEntry, SearchText
 from records.models.identifiers import Identifier
 from records.models.mentions import Mention
 from records.models.readers import User
@@ -22,6 +23,8 @@ __all__ = [
     "RecordQuerySet",
     "Redirect",
     "Revision",
+    "SearchEntry",
+    "SearchText",
     "Source",
     "Spelling",
     "Stale",

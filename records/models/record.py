@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length
 from django.utils import timezone
 from taggit.managers import TaggableManager
@@ -20,6 +21,8 @@ from records.models.refusals import with_choices
 from records.models.saving import NAMED_BY, author, provisional_slug, recompose, settle, settle_id
 from records.models.tags import TaggedRecord
 from records.names import slugged
+from records.search.index import engine
+from records.search.query import Tree
 from records.search.titles import holding_all
 
 Named = Callable[[int | None], dict[str, Any] | None]
@@ -93,8 +96,19 @@ class RecordQuerySet(models.QuerySet):
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
 
-    def of_kinds(self, kinds: Iterable[str]) -> Self:
-        return self.filter(kind__in=list(kinds))
+    def of_kinds(self, wanted: Iterable[str]) -> Self:
+        return self.filter(kind__in=list(wanted))
+
+    def at_slug(self, slug: str) -> Self:
+        return self.filter(slug=slug)
+
+    def matching(self, tree: Tree) -> Self:
+        """Those in whose words and marks the tree is found (`records.search.query`)."""
+        return self.filter(pk__in=RawSQL(*engine().matching(tree)))
+
+    def headed(self, tree: Tree) -> Self:
+        """As `matching`, in titles and names alone."""
+        return self.filter(pk__in=RawSQL(*engine().headed(tree)))
 
     def at(self, folder: str, slug: str) -> Self:
         """The record of an address; none where the folder is no kind's."""
@@ -109,6 +123,9 @@ class Record(models.Model):
     PARTS: ClassVar[tuple[str, ...]] = ("citations", "identifiers")
     # Fields in which `[[kind/slug]]` is a link.
     MARKUP: ClassVar[tuple[str, ...]] = ("summary",)
+    # What else is searched: fields, and fields of parts ("citations.quote"). Each with the key, in the same row, of the
+    # record that it tells of ("" for none): it is searched only where the record may draw on that one.
+    SAID: ClassVar[dict[str, str]] = {"when_note": "", "citations.quote": "document"}
 
     kind = models.CharField(max_length=12, editable=False)
     slug = models.SlugField(max_length=100, db_index=False, blank=True)
@@ -292,11 +309,6 @@ class Kind(Record):
         abstract = True
 
     @classmethod
-    def searched_names(cls, pks: Iterable[int]) -> dict[int, list[str]]:
-        """The names by which each of these records is looked up, as shown, its title first; of those without, nothing."""
-        return {}
-
-    @classmethod
     def described(cls, pks: Sequence[int], reader: Reader, today: date) -> dict[int, str]:
         """What tells apart records of like titles, where it is more than their kind and date. At most two queries."""
         return {}
@@ -305,6 +317,14 @@ class Kind(Record):
     def of_sort(cls, sort: str, prefix: str = "") -> Q:
         """The condition on a record reached through `prefix` that it is of this sort; ValueError where the kind has none such."""
         raise ValueError(sort)
+
+    # Facets of a search in which records of this kind are the values, for the records that name them, and which of them are.
+    NAMED_IN: ClassVar[dict[str, Q]] = {}
+
+    @classmethod
+    def searched_names(cls, pks: Sequence[int]) -> dict[int, list[str]]:
+        """id -> the names by which a record is looked up, as they are written; for kinds that have other names than a title."""
+        return {}
 
     def linked_ids(self) -> list[int]:
         """The records named in the kind's linked data and facts, from its own columns: no query."""

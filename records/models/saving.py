@@ -1,6 +1,6 @@
-"""What follows from a save: composed title, mentions, a revision, the titles made of it."""
+"""What follows from a save: composed title, mentions, a revision, the titles made of it, and what search finds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -14,20 +14,23 @@ from records import kinds
 from records.models.mentions import rebuild_mentions
 from records.models.redirects import Redirect
 from records.models.revisions import revise
+from records.search.index import index
+from records.search.renown import named_in, recount
 
 if TYPE_CHECKING:
     from records.models.readers import User
     from records.models.record import Record
 
 NAMED_BY = frozenset({"title", "handling", "stage"})
+TITLE = frozenset({"title"})
 
 
 @dataclass(slots=True)
 class Saving:
     by: "User | None"
     comment: str
-    # id -> whether titles made of the record must be composed anew
-    pending: dict[int, bool] = field(default_factory=dict)
+    # id -> which of the columns that others draw on have changed
+    pending: dict[int, frozenset[str]] = field(default_factory=dict)
 
 
 _current: ContextVar[Saving | None] = ContextVar("saving", default=None)
@@ -51,8 +54,8 @@ def saving(by: "User | None", comment: str = "") -> Iterator[None]:
         token = _current.set(current)
         try:
             yield
-            for pk, renamed in current.pending.items():
-                _settle(_instance(pk), current, renamed)
+            follow = {pk: _settle(_instance(pk), current, changed) for pk, changed in current.pending.items()}
+            follow_up(follow)
         finally:
             _current.reset(token)
 
@@ -62,19 +65,19 @@ def settle(record: "Record", before: dict[str, Any] | None) -> None:
     if before and before["slug"] != record.slug:
         Redirect.objects.leading_to(record.pk).from_paths([record.get_absolute_url()]).delete()
         Redirect.objects.lead([kinds.address(record.kind, before["slug"])], record.pk)
-    renamed = before is not None and any(before[name] != getattr(record, name) for name in NAMED_BY)
+    changed = frozenset(name for name in NAMED_BY if before and before[name] != getattr(record, name))
     if current := _current.get():
-        current.pending[record.pk] = current.pending.get(record.pk, False) or renamed
+        current.pending[record.pk] = current.pending.get(record.pk, frozenset()) | changed
     else:
-        _settle(record, Saving(None, ""), renamed)
+        follow_up({record.pk: _settle(record, Saving(None, ""), changed)})
 
 
 def settle_id(pk: int) -> None:
     """Called when a part of the record was saved or deleted."""
     if current := _current.get():
-        current.pending.setdefault(pk, False)
+        current.pending.setdefault(pk, frozenset())
     else:
-        _settle(_instance(pk), Saving(None, ""), renamed=False)
+        follow_up({pk: _settle(_instance(pk), Saving(None, ""), frozenset())})
 
 
 def _instance(pk: int) -> "Record":
@@ -82,12 +85,32 @@ def _instance(pk: int) -> "Record":
     return kinds.KINDS[kind].model._base_manager.get(pk=pk)
 
 
-def _settle(record: "Record", act: Saving, renamed: bool) -> None:
-    renamed = compose_title(record) or renamed
-    rebuild_mentions(record)
+def _settle(record: "Record", act: Saving, changed: frozenset[str]) -> frozenset[str]:
+    """What has changed of the record that others draw on."""
+    changed |= TITLE if compose_title(record) else frozenset()
+    recount(rebuild_mentions(record))
     revise(record, act.by, act.comment)
-    if renamed:
-        recompose_from(record.pk)
+    return changed
+
+
+def follow_up(changed: dict[int, frozenset[str]]) -> None:
+    """Compose anew the titles made of the records, and bring to the index all that says something of them.
+
+    `changed` has, of each record that was saved, which columns changed that others draw on.
+    """
+    titled = {pk for pk, columns in changed.items() if columns}
+    titled |= recompose_from(titled)
+    marked = [pk for pk, columns in changed.items() if columns - TITLE]
+    index({*changed, *titled, *naming(titled, in_text=True), *naming(marked)})
+    recount(named_in(marked))
+
+
+def naming(pks: Iterable[int], in_text: bool = False) -> Iterable[int]:
+    """Ids of the records that name one of these; `in_text`, only those whose texts have references."""
+    sources = apps.get_model("records.Mention").objects.filter(target__any_of=list(pks))
+    if in_text:
+        sources = sources.filter(source__entry__refers=True)
+    return sources.order_by().values_list("source_id", flat=True).distinct()
 
 
 def compose_title(record: "Record") -> bool:
@@ -104,19 +127,21 @@ def compose_title(record: "Record") -> bool:
 
 def recompose(pks: list[int]) -> None:
     """What follows where titles, handling or stages of many records were changed at once."""
+    changed = dict.fromkeys(pks, NAMED_BY)
     for pk, kind in _composed().filter(pk__any_of=pks).values_list("pk", "kind"):
         compose_title(kinds.KINDS[kind].model._base_manager.get(pk=pk))
-    naming = _composed().filter(outgoing__target__any_of=pks).distinct()
-    for pk, kind in naming.values_list("pk", "kind"):
-        if compose_title(kinds.KINDS[kind].model._base_manager.get(pk=pk)):
-            recompose_from(pk)
+    follow_up(changed)
 
 
-def recompose_from(pk: int) -> None:
-    """Compose anew the titles of the records that name this one, and so on until nothing changes."""
-    for source, kind in _composed().filter(outgoing__target=pk).values_list("pk", "kind"):
-        if compose_title(kinds.KINDS[kind].model._base_manager.get(pk=source)):
-            recompose_from(source)
+def recompose_from(pks: Iterable[int]) -> set[int]:
+    """Compose anew the titles of the records that name these, and so on until nothing changes; ids of those changed."""
+    naming_them = _composed().filter(outgoing__target__any_of=list(pks)).distinct()
+    changed = {
+        pk
+        for pk, kind in naming_them.order_by("pk").values_list("pk", "kind")
+        if compose_title(kinds.KINDS[kind].model._base_manager.get(pk=pk))
+    }
+    return changed | recompose_from(changed) if changed else changed
 
 
 def _composed() -> Any:

@@ -1,0 +1,125 @@
+"""Facets: by what the records found can be told apart, and how many there are of each. Counted for one reader."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from django.db.models import QuerySet
+
+from records import kinds
+from records.access import Reader, Stage, is_editor
+
+if TYPE_CHECKING:
+    from records.search.asked import Asked
+
+# What a page shows of a facet, and what it shows of one that is opened.
+MOST_VALUES, ALL_VALUES = 12, 200
+STAGES = {"draft": Stage.DRAFT, "review": Stage.REVIEW, "published": Stage.PUBLISHED}
+STAGE_KEYS = {stage: key for key, stage in STAGES.items()}
+Sql: TypeAlias = tuple[str, Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """As the database has it: a value as stored, its label where that is stored too."""
+
+    value: Any
+    label: str | None
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """`value` as in the address."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """`more`: there are values beyond those listed."""
+
+    name: str
+    label: str
+    values: list[FacetValue]
+    more: bool
+
+
+def open_to(reader: Reader) -> list[str]:
+    """The facets that the reader is offered, in order: readers see published records only."""
+    return ["kind", *named_facets(), "tag", "year", *(["stage"] if is_editor(reader) else []), "grade"]
+
+
+def named_facets() -> list[str]:
+    return [name for info in kinds.KINDS.values() for name in info.model.NAMED_IN]
+
+
+def counts_sql(name: str, reader: Reader, chosen: Sequence[str], most: int) -> Sql:
+    """SQL for (value, label, number) among the records `m`, the chosen values first; one row more than `most`."""
+    sql, params = of_named(name, reader) if name in named_facets() else (OF_RECORDS[name], ())
+    first = f"lower(CAST(value AS text)) IN ({', '.join(['%s'] * len(chosen))}) DESC, " if chosen else ""
+    order = "value DESC" if name == "year" else "number DESC, label, value"
+    return f"SELECT * FROM ({sql}) counted ORDER BY {first}{order} LIMIT {most + 1}", [*params, *map(str.lower, chosen)]
+
+
+OF_RECORDS = {
+    "kind": "SELECT kind AS value, '' AS label, count(*) AS number FROM m GROUP BY kind",
+    "year": "SELECT year AS value, '' AS label, count(*) AS number FROM m WHERE year IS NOT NULL GROUP BY year",
+    "stage": "SELECT stage AS value, '' AS label, count(*) AS number FROM m GROUP BY stage",
+    "grade": "SELECT grade AS value, grade AS label, count(*) AS number FROM m WHERE grade <> '' GROUP BY grade",
+    "tag": """SELECT t.slug AS value, t.name AS label, count(*) AS number FROM m
+        JOIN records_taggedrecord g ON g.content_object_id = m.id JOIN taggit_tag t ON t.id = g.tag_id
+        GROUP BY t.id, t.slug, t.name""",
+}
+
+
+def of_named(name: str, reader: Reader) -> Sql:
+    """By the records of a kind that the ones found name: those that the reader may see."""
+    model, which = next(
+        (info.model, info.model.NAMED_IN[name]) for info in kinds.KINDS.values() if name in info.model.NAMED_IN
+    )
+    shown, params = sql_of(model.objects.visible_to(reader).filter(which).order_by().values("pk", "slug", "title"))
+    sql = f"""SELECT t.slug AS value, t.title AS label, count(*) AS number FROM m
+        JOIN records_mention n ON n.source_id = m.id JOIN ({shown}) t ON t.pk = n.target_id
+        GROUP BY t.pk, t.slug, t.title"""
+    return sql, params
+
+
+def sql_of(rows: QuerySet) -> Sql:
+    sql, params = rows.query.get_compiler(rows.db).as_sql()
+    return sql, tuple(params)
+
+
+def facets_of(asked: "Asked", counts: dict[str, list[Count]]) -> list[Facet]:
+    """In the order of `open_to`, those with a value."""
+    made = []
+    for name in open_to(asked.reader):
+        chosen = {value.lower() for value in asked.chosen.get(name, ())}
+        most = asked.most_values(name)
+        values = [written(name, count, chosen) for count in counts.get(name, [])[:most]]
+        if values:
+            made.append(Facet(name, LABELS[name], values, len(counts[name]) > most))
+    return made
+
+
+LABELS = {
+    "kind": "Kind",
+    "state": "State",
+    "actor": "Actor",
+    "tag": "Tag",
+    "year": "Year",
+    "stage": "Stage",
+    "grade": "Grade",
+}
+
+
+def written(name: str, count: Count, chosen: set[str]) -> FacetValue:
+    value = STAGE_KEYS[count.value] if name == "stage" else str(count.value)
+    label = {
+        "kind": lambda: kinds.KINDS[value].plural,
+        "stage": lambda: Stage(count.value).label,
+    }.get(name, lambda: count.label or value)()
+    return FacetValue(value, label, count.number, value.lower() in chosen)

@@ -1,0 +1,136 @@
+"""Keeping the index: what every save calls, and what mends it as a whole."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, transaction
+
+from records import kinds
+from records.search import postgres, sqlite
+from records.search.spellings import keep_names
+from records.search.texts import Entry, entries
+
+BATCH = 500
+TEXTS = ("title", "names", "marks", "body")
+FACTS = ("year", "grade", "refers")
+
+
+def engine() -> Any:
+    return postgres if connection.vendor == "postgresql" else sqlite
+
+
+def index(pks: Iterable[int]) -> int:
+    """Bring the entries of the records up to date, in the transaction that changed them; how many differed."""
+    changed = 0
+    for kind, part in by_kind(pks):
+        found = entries(kind, part)
+        changed += bring_up(found)
+        if kinds.KINDS[kind].model.NAMED:
+            keep_names({pk: [entry.title, *filter(None, entry.names.split("\n"))] for pk, entry in found.items()})
+    return changed
+
+
+def by_kind(pks: Iterable[int], batch: int = BATCH) -> Iterator[tuple[str, list[int]]]:
+    wanted = sorted(set(pks))
+    records = apps.get_model("records.Record")._base_manager
+    for start in range(0, len(wanted), batch):
+        kept: dict[str, list[int]] = {}
+        for pk, kind in (
+            records.filter(pk__any_of=wanted[start : start + batch]).order_by("pk").values_list("pk", "kind")
+        ):
+            kept.setdefault(kind, []).append(pk)
+        yield from ((kind, part) for kind, part in kept.items() if kind in kinds.KINDS)
+
+
+def bring_up(wanted: dict[int, Entry]) -> int:
+    texts, facts = apps.get_model("records.SearchText"), apps.get_model("records.SearchEntry")
+    stored = {
+        pk: tuple(row) for pk, *row in texts.objects.filter(record__any_of=list(wanted)).values_list("pk", *TEXTS)
+    }
+    counted = {
+        pk: tuple(row) for pk, *row in facts.objects.filter(record__any_of=list(wanted)).values_list("pk", *FACTS)
+    }
+    differing = {pk: entry for pk, entry in wanted.items() if stored.get(pk) != entry.texts}
+    others = [pk for pk, entry in wanted.items() if counted.get(pk) != entry.facts]
+    changed = {**differing, **{pk: wanted[pk] for pk in others}}
+    if not changed:
+        return 0
+    put(facts, changed, FACTS)
+    put(texts, differing, TEXTS)
+    engine().write(
+        [(pk, entry.texts) for pk, entry in differing.items()],
+        [(pk, stored[pk]) for pk in differing if pk in stored],
+    )
+    return len(changed)
+
+
+def put(model: Any, wanted: dict[int, Entry], columns: Sequence[str]) -> None:
+    rows = [model(record_id=pk, **{name: getattr(entry, name) for name in columns}) for pk, entry in wanted.items()]
+    model.objects.bulk_create(rows, update_conflicts=True, unique_fields=["record"], update_fields=columns)
+
+
+@dataclass(slots=True)
+class Drift:
+    """What the index says wrongly: ids of records that it misses, or says otherwise; of those it holds and are none."""
+
+    missing: list[int] = field(default_factory=list)
+    differing: list[int] = field(default_factory=list)
+    left_over: list[int] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.differing or self.left_over)
+
+
+def all_ids() -> list[int]:
+    return list(apps.get_model("records.Record")._base_manager.order_by("pk").values_list("pk", flat=True))
+
+
+def unindexed() -> list[int]:
+    """Ids of the records that have no entry."""
+    records = apps.get_model("records.Record")._base_manager
+    return list(records.filter(search_text=None).order_by("pk").values_list("pk", flat=True))
+
+
+def check(pks: Sequence[int], drift: Drift) -> None:
+    """Compare the index with these records, and add to `drift`."""
+    texts, facts = apps.get_model("records.SearchText"), apps.get_model("records.SearchEntry")
+    for kind, part in by_kind(pks):
+        wanted = entries(kind, part)
+        stored = {pk: tuple(row) for pk, *row in texts.objects.filter(record__any_of=part).values_list("pk", *TEXTS)}
+        counted = {pk: tuple(row) for pk, *row in facts.objects.filter(record__any_of=part).values_list("pk", *FACTS)}
+        same = []
+        for pk, entry in wanted.items():
+            if pk not in stored or pk not in counted:
+                drift.missing.append(pk)
+            elif stored[pk] != entry.texts or counted[pk] != entry.facts:
+                drift.differing.append(pk)
+            else:
+                same.append(pk)
+        drift.differing += engine().wrongly_held(same, [wanted[pk].texts for pk in same])
+
+
+def check_whole(pks: Sequence[int], drift: Drift) -> None:
+    """Add the records whose words are missing though their texts are kept, and words of records that are none."""
+    held, known = engine().held(), set(pks)
+    said = set(drift.missing) | set(drift.differing)
+    drift.missing += sorted(known - held - said)
+    drift.left_over += sorted(held - known)
+
+
+def rebuild(pks: Sequence[int]) -> Iterator[int]:
+    """Make the index anew, yielding how many records are done after each batch. Readers find what they found before, and
+    editors save, while it is made."""
+    engine().begin()
+    for start in range(0, len(pks), BATCH):
+        part = pks[start : start + BATCH]
+        with transaction.atomic():
+            index(part)
+            rows = apps.get_model("records.SearchText").objects.filter(record__any_of=part)
+            engine().copy([(pk, tuple(texts)) for pk, *texts in rows.values_list("pk", *TEXTS)])
+        yield len(part)
+    with transaction.atomic():
+        engine().finish()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")

@@ -1,0 +1,148 @@
+"""The index on PostgreSQL: two vectors of words on the entry of a record, its title and names alone, and all of it.
+
+Vectors and questions are written out word by word, as `records.search.words` makes them: PostgreSQL's own reading of a
+language plays no part.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+
+from records.search.query import All, AnyOf, Beginning, Marks, Not, Phrase, Tree
+from records.search.words import kept_stems
+
+Texts = tuple[str, str, str, str]
+
+CREATE = (
+    "ALTER TABLE records_searchentry ADD COLUMN words tsvector NOT NULL DEFAULT ''",
+    "ALTER TABLE records_searchentry ADD COLUMN heads tsvector NOT NULL DEFAULT ''",
+    "CREATE INDEX searchentry_words ON records_searchentry USING gin (words)",
+    "CREATE INDEX searchentry_heads ON records_searchentry USING gin (heads)",
+)
+PUT = "UPDATE records_searchentry SET words = %s::tsvector, heads = %s::tsvector WHERE record_id = %s"
+SAME = "SELECT record_id, words = %s::tsvector AND heads = %s::tsvector FROM records_searchentry WHERE record_id = %s"
+# PostgreSQL keeps 255 places of a word, each below 16384.
+MOST_PLACES, LAST_PLACE = 255, 16383
+# Between two texts, so that no phrase goes from one into the next.
+GAP = 2
+# Of words without a weight (D), C, B (names), A (title).
+RANK = "ts_rank('{0.05, 0.1, 0.6, 1}', e.words, %s::tsquery, 1)"
+NOWHERE = "'none:'"
+
+
+def vector(texts: Sequence[tuple[str, str]], marks: str = "") -> str:
+    """`texts` are (text, weight), one after another; marks have no place."""
+    places: dict[str, list[str]] = {}
+    at = 0
+    for text, weight in texts:
+        for one in kept_stems(text):
+            at += 1
+            found = places.setdefault(one, [])
+            if (len(found) < MOST_PLACES and at <= LAST_PLACE) or not found:
+                found.append(f"{min(at, LAST_PLACE)}{weight}")
+        at += GAP
+    said = [f"'{one}':{','.join(found)}" for one, found in places.items()]
+    return " ".join([*said, *(f"'{mark}'" for mark in marks.split())])
+
+
+def vectors(texts: Texts) -> tuple[str, str]:
+    title, names, marks, body = texts
+    heads = ((title, "A"), (names, "B"))
+    return vector((*heads, (body, "D")), marks), vector(heads, marks)
+
+
+def write(new: Sequence[tuple[int, Texts]], old: Sequence[tuple[int, Texts]]) -> None:
+    """Put the words of `new` into the entries of the records; what was there before does not matter."""
+    with connection.cursor() as cursor:
+        cursor.executemany(PUT, [(*vectors(texts), pk) for pk, texts in new])
+
+
+def begin() -> None:
+    """Each entry is written over: nothing is to be prepared."""
+
+
+def copy(texts: Sequence[tuple[int, Texts]]) -> None:
+    write(texts, ())
+
+
+def finish() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT gin_clean_pending_list('searchentry_words'), gin_clean_pending_list('searchentry_heads')"
+        )
+
+
+def held() -> set[int]:
+    """Ids of the records whose words are in the index."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT record_id FROM records_searchentry WHERE words <> ''")
+        return {pk for (pk,) in cursor.fetchall()}
+
+
+def wrongly_held(pks: Sequence[int], texts: Sequence[Texts]) -> list[int]:
+    """Those of the records whose words in the index are not those of the texts."""
+    wrong = []
+    with connection.cursor() as cursor:
+        for pk, each in zip(pks, texts, strict=True):
+            cursor.execute(SAME, (*vectors(each), pk))
+            row = cursor.fetchone()
+            if row is None or not row[1]:
+                wrong.append(pk)
+    return wrong
+
+
+def expression(tree: Tree) -> str:
+    """The tree as a tsquery. Every word is in apostrophes and made of a-z, 0-9 and ":"."""
+    if isinstance(tree, Phrase):
+        return _joined(" <-> ", map(_quoted, tree.stems))
+    if isinstance(tree, Beginning):
+        return _joined(" | ", [f"'{tree.letters}':*", *map(_quoted, sorted(tree.shorter))])
+    if isinstance(tree, Marks):
+        return _joined(" | ", map(_quoted, tree.any_of)) if tree.any_of else NOWHERE
+    if isinstance(tree, Not):
+        return f"!{expression(tree.of)}"
+    if isinstance(tree, All | AnyOf):
+        return _joined(" & " if isinstance(tree, All) else " | ", map(expression, tree.of))
+    raise TypeError(f"This has no place in a question to PostgreSQL: {tree!r}")
+
+
+def _quoted(word: str) -> str:
+    return f"'{word}'"
+
+
+def _joined(sign: str, expressions: Iterable[str]) -> str:
+    return f"({sign.join(expressions)})"
+
+
+def matching(tree: Tree) -> tuple[str, list[str]]:
+    """SQL that gives the ids of the records that match, and its parameters."""
+    return "SELECT record_id FROM records_searchentry WHERE words @@ %s::tsquery", [expression(tree)]
+
+
+def headed(tree: Tree) -> tuple[str, list[str]]:
+    """As `matching`, for words of titles and names alone."""
+    return "SELECT record_id FROM records_searchentry WHERE heads @@ %s::tsquery", [expression(tree)]
+
+
+def found(tree: Tree, shown: str, params: Sequence[Any]) -> tuple[str, list[Any]]:
+    """The common table expression `m`: (id, kind, stage, earliest, year, grade, score) of those that match among `shown`.
+
+    Only the first thousand, those with the words in title or name and the newest of the others, are ranked: to rank all
+    PostgreSQL would read every word of each.
+    """
+    asked = expression(tree)
+    sql = f"""a AS MATERIALIZED (
+        SELECT e.record_id AS id, r.kind, r.stage, r.earliest, e.year, e.grade, e.heads @@ %s::tsquery AS headed
+        FROM records_searchentry e JOIN ({shown}) r ON r.pk = e.record_id WHERE e.words @@ %s::tsquery),
+    c AS MATERIALIZED (
+        SELECT id FROM a ORDER BY headed DESC, earliest DESC NULLS LAST, id DESC LIMIT {RANKED_AT_MOST}),
+    s AS MATERIALIZED (
+        SELECT c.id, {RANK} AS score FROM c JOIN records_searchentry e ON e.record_id = c.id),
+    m AS (SELECT a.*, s.score FROM a LEFT JOIN s USING (id))"""
+    return sql, [asked, *params, asked, asked]
+
+
+RANKED_AT_MOST = 1000
+RANKED = "SELECT id, score FROM m ORDER BY score DESC NULLS LAST, headed DESC, earliest DESC NULLS LAST, id DESC"
+ARRAY = "(SELECT coalesce(json_agg(json_build_array({columns})), '[]') FROM ({rows}) one)"

@@ -1,0 +1,139 @@
+"""The index on SQLite: an FTS5 table of words, one row a record, that keeps no text.
+
+It is given the words that `records.search.words` makes, separated by spaces, and splits at nothing else. To take a row out,
+FTS5 wants to be told the words that are in it: `search_text` has what they were made of.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+
+from records.search.query import All, AnyOf, Beginning, Marks, Not, Phrase, Tree
+from records.search.words import kept_stems
+
+Texts = tuple[str, str, str, str]
+
+TABLE, NEW = "search_words", "search_words_new"
+COLUMNS = "title, names, marks, body"
+CREATE = (
+    """CREATE VIRTUAL TABLE {} USING fts5(title, names, marks, body, content='', tokenize="ascii tokenchars ':'")"""
+)
+DROP = "DROP TABLE IF EXISTS {}"
+RENAME = "ALTER TABLE {} RENAME TO {}"
+PUT = f"INSERT INTO {{}} (rowid, {COLUMNS}) VALUES (%s, %s, %s, %s, %s)"
+TAKE = f"INSERT INTO {{0}} ({{0}}, rowid, {COLUMNS}) VALUES ('delete', %s, %s, %s, %s, %s)"
+OPTIMIZE = "INSERT INTO {0} ({0}) VALUES ('optimize')"
+IS_THERE = "SELECT 1 FROM sqlite_master WHERE name = %s"
+# Of words in a title, a name, marks and the text. Marks are asked for, they are no sign of what a record is about.
+RANK = "bm25(search_words, 10, 8, 0, 1)"
+NOWHERE = '"none:"'
+
+
+def as_words(texts: Texts) -> tuple[str, str, str, str]:
+    title, names, marks, body = texts
+    return " ".join(kept_stems(title)), " ".join(kept_stems(names)), marks, " ".join(kept_stems(body))
+
+
+def write(new: Sequence[tuple[int, Texts]], old: Sequence[tuple[int, Texts]]) -> None:
+    """Put the words of `new` where those of `old` were; `old` are those of the same records that were there before."""
+    with connection.cursor() as cursor:
+        _replace(cursor, TABLE, new, old)
+        if _is_there(cursor, NEW):
+            copied = _held(cursor, NEW, [pk for pk, _ in new])
+            _replace(cursor, NEW, *([row for row in rows if row[0] in copied] for rows in (new, old)))
+
+
+def _replace(cursor: Any, table: str, new: Iterable[tuple[int, Texts]], old: Iterable[tuple[int, Texts]]) -> None:
+    cursor.executemany(TAKE.format(table), [(pk, *as_words(texts)) for pk, texts in old])
+    cursor.executemany(PUT.format(table), [(pk, *as_words(texts)) for pk, texts in new])
+
+
+def _is_there(cursor: Any, table: str) -> bool:
+    cursor.execute(IS_THERE, [table])
+    return cursor.fetchone() is not None
+
+
+def _held(cursor: Any, table: str, pks: Sequence[int] | None = None) -> set[int]:
+    some = " WHERE id IN (SELECT value FROM json_each(%s))" if pks is not None else ""
+    cursor.execute(f"SELECT id FROM {table}_docsize{some}", [json.dumps(pks)] if pks is not None else [])
+    return {pk for (pk,) in cursor.fetchall()}
+
+
+def begin() -> None:
+    """A second table is filled beside the first, which answers until `finish`. What is saved meanwhile goes into both."""
+    with connection.cursor() as cursor:
+        cursor.execute(DROP.format(NEW))
+        cursor.execute(CREATE.format(NEW))
+
+
+def copy(texts: Sequence[tuple[int, Texts]]) -> None:
+    with connection.cursor() as cursor:
+        copied = _held(cursor, NEW, [pk for pk, _ in texts])
+        _replace(cursor, NEW, [row for row in texts if row[0] not in copied], ())
+
+
+def finish() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(OPTIMIZE.format(NEW))
+        cursor.execute(DROP.format(TABLE))
+        cursor.execute(RENAME.format(NEW, TABLE))
+
+
+def held() -> set[int]:
+    """Ids of the records whose words are in the index."""
+    with connection.cursor() as cursor:
+        return _held(cursor, TABLE)
+
+
+def wrongly_held(pks: Sequence[int], texts: Sequence[Texts]) -> list[int]:
+    """FTS5 does not give back the words of a row: which rows there are is all that can be compared."""
+    return []
+
+
+def expression(tree: Tree) -> str:
+    """The tree as FTS5 takes it. Every word is in quotation marks and made of a-z, 0-9 and ":"."""
+    if isinstance(tree, Phrase):
+        return f'"{" ".join(tree.stems)}"'
+    if isinstance(tree, Beginning):
+        return _any_of([f'"{tree.letters}" *', *(f'"{one}"' for one in sorted(tree.shorter))])
+    if isinstance(tree, Marks):
+        return _any_of([f'"{one}"' for one in tree.any_of]) if tree.any_of else NOWHERE
+    if isinstance(tree, AnyOf):
+        return _any_of([expression(one) for one in tree.of])
+    if isinstance(tree, All):
+        wanted = " AND ".join(expression(one) for one in tree.of if not isinstance(one, Not))
+        unwanted = [expression(one.of) for one in tree.of if isinstance(one, Not)]
+        return f"(({wanted}) NOT {_any_of(unwanted)})" if unwanted else f"({wanted})"
+    raise TypeError(f"This has no place in a question to FTS5: {tree!r}")
+
+
+def _any_of(expressions: Iterable[str]) -> str:
+    return f"({' OR '.join(expressions)})"
+
+
+def matching(tree: Tree) -> tuple[str, list[str]]:
+    """SQL that gives the ids of the records that match, and its parameters."""
+    return "SELECT rowid FROM search_words WHERE search_words MATCH %s", [expression(tree)]
+
+
+def headed(tree: Tree) -> tuple[str, list[str]]:
+    """As `matching`, for words of titles and names alone."""
+    return "SELECT rowid FROM search_words WHERE search_words MATCH %s", [f"{{title names}} : {expression(tree)}"]
+
+
+def found(tree: Tree, shown: str, params: Sequence[Any]) -> tuple[str, list[Any]]:
+    """The common table expression `m`: (id, kind, stage, earliest, year, grade, score) of those that match among `shown`."""
+    sql = f"""m AS MATERIALIZED (
+        SELECT search_words.rowid AS id, r.kind, r.stage, r.earliest, e.year, e.grade, -{RANK} AS score
+        FROM search_words JOIN ({shown}) r ON r.pk = search_words.rowid
+        JOIN records_searchentry e ON e.record_id = search_words.rowid
+        WHERE search_words MATCH %s)"""
+    return sql, [*params, expression(tree)]
+
+
+# All of those found are ranked.
+RANKED_AT_MOST = 0
+RANKED = "SELECT id, score FROM m ORDER BY score DESC, earliest DESC NULLS LAST, id DESC"
+ARRAY = "(SELECT coalesce(json_group_array(json_array({columns})), '[]') FROM ({rows}))"

@@ -1,0 +1,191 @@
+"""What the index says of records: their words, names and marks, of many at once.
+
+Nothing is drawn on that is handled more strictly, or has not come as far, as the record itself (`access.draws_on`), so that
+whoever may see a record may be shown why it was found.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import models
+
+from records import kinds
+from records.access import draws_on
+from records.markup.syntax import REFERENCE, reference
+from records.models.mentions import resolve_references
+
+if TYPE_CHECKING:
+    from records.models import Kind
+
+# Of a text that is longer the beginning is kept.
+LONGEST_BODY = 600_000
+REFERENCES = re.compile(REFERENCE)
+LINK = re.compile(r"\[([^\]\n]{0,300})\]\([^)\s]{0,500}\)")
+SIGNS = re.compile(r"(?m)^[ \t]*(?:#{1,6}|>+|[-*+]|\d{1,9}[.)])[ \t]+|[*_`|~\\]+")
+BLANK = re.compile(r"\s+")
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    title: str
+    names: str
+    marks: str
+    body: str
+    year: int | None
+    grade: str
+    refers: bool
+
+    @property
+    def texts(self) -> tuple[str, str, str, str]:
+        return self.title, self.names, self.marks, self.body
+
+    @property
+    def facts(self) -> tuple[int | None, str, bool]:
+        return self.year, self.grade, self.refers
+
+
+@dataclass(slots=True)
+class Found:
+    """What is gathered of one record before it is written down."""
+
+    row: Row
+    texts: list[str] = field(default_factory=list)
+    grades: list[str] = field(default_factory=list)
+    marks: set[str] = field(default_factory=set)
+    refers: bool = False
+
+
+def entries(kind: str, pks: Sequence[int]) -> dict[int, Entry]:
+    """id -> what the index says of it. As many queries as the kind has parts, and five more."""
+    model: type[Kind] = kinds.KINDS[kind].model
+    own = [(name, guard) for name, guard in model.SAID.items() if "." not in name]
+    columns = {"pk", "title", "handling", "stage", "earliest", "when", *model.MARKUP}
+    columns |= {column for name, guard in own for column in (name, *guarding(guard))}
+    rows = model._base_manager.filter(pk__any_of=list(pks)).order_by("pk").values(*columns)
+    found = {row["pk"]: Found(row) for row in rows}
+    add_markup(model, found)
+    for one in found.values():
+        one.texts += [one.row[name] for name, guard in own if may_say(one.row, one.row, guard)]
+    add_parts(model, found)
+    add_marks(kind, found)
+    names = model.searched_names(list(found))
+    return {pk: written(one, names.get(pk, ())) for pk, one in found.items()}
+
+
+def written(one: Found, names: Sequence[str]) -> Entry:
+    row = one.row
+    year = year_of(row["when"], row["earliest"])
+    grade = min(one.grades, default="")
+    marks = one.marks | {f"stage:{row['stage']}", f"handling:{row['handling']}"}
+    if year is not None:
+        marks.add(f"year:{year}")
+    if grade:
+        marks |= {f"grade:{grade.lower()}", f"grade:{grade[0].lower()}"}
+    texts = (BLANK.sub(" ", text).strip() for text in one.texts)
+    return Entry(
+        title=row["title"],
+        names="\n".join(name for name in dict.fromkeys(names) if name != row["title"]),
+        marks=" ".join(sorted(marks)),
+        body="\n".join(dict.fromkeys(text for text in texts if text))[:LONGEST_BODY].replace("\0", ""),
+        year=year,
+        grade=grade,
+        refers=one.refers,
+    )
+
+
+def year_of(when: str, earliest: Any) -> int | None:
+    """The year in which it was or began; None where the source leaves open which one ("196X", "one of 1998 and 2001")."""
+    if earliest is None or not when[:4].isdigit():
+        return None
+    return int(earliest.year)
+
+
+def guarding(guard: str) -> tuple[str, ...]:
+    return (f"{guard}__handling", f"{guard}__stage") if guard else ()
+
+
+def may_say(whole: Row, part: Row, guard: str) -> bool:
+    """Whether the record may say of itself what is said of the one that guards it; what guards nothing, or is nobody, may."""
+    if not guard or part[f"{guard}__handling"] is None:
+        return True
+    return draws_on(whole["handling"], whole["stage"], part[f"{guard}__handling"], part[f"{guard}__stage"])
+
+
+def add_markup(model: "type[Kind]", found: Mapping[int, Found]) -> None:
+    written_in = {pk: [one.row[name] for name in model.MARKUP] for pk, one in found.items()}
+    wanted = {
+        reference(each).key for texts in written_in.values() for text in texts for each in REFERENCES.finditer(text)
+    }
+    titles = titles_at(wanted)
+    for pk, texts in written_in.items():
+        found[pk].refers = any(map(REFERENCES.search, texts))
+        found[pk].texts += [plain(text, found[pk].row, titles) for text in texts]
+
+
+def titles_at(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, int, int]]:
+    """(folder, slug) -> title, handling and stage of the record that is meant. Two queries."""
+    if not wanted:
+        return {}
+    meant = resolve_references(wanted)
+    rows: Any = apps.get_model("records.Record")._base_manager.filter(pk__any_of=list(meant.values()))
+    titles = {pk: row for pk, *row in rows.values_list("pk", "title", "handling", "stage")}
+    return {key: (titles[pk][0], titles[pk][1], titles[pk][2]) for key, pk in meant.items() if pk in titles}
+
+
+def plain(text: str, whole: Row, titles: Mapping[tuple[str, str], tuple[str, int, int]]) -> str:
+    """Markdown as one reads it. A reference is its label or the title it leads to, nothing where that may not be said."""
+
+    def said(found: re.Match[str]) -> str:
+        meant = reference(found)
+        if meant.cite or meant.key not in titles:
+            return ""
+        title, handling, stage = titles[meant.key]
+        return (meant.label or title) if draws_on(whole["handling"], whole["stage"], handling, stage) else ""
+
+    return SIGNS.sub("", LINK.sub(r"\1", REFERENCES.sub(said, text)))
+
+
+def add_parts(model: "type[Kind]", found: Mapping[int, Found]) -> None:
+    """The texts of parts, and the grades of the passages cited."""
+    wanted: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for name, guard in model.SAID.items():
+        part, dot, column = name.partition(".")
+        if dot:
+            wanted[part].append((column, guard))
+    for part, said in wanted.items():
+        graded = ("document__source__reliability", "credibility") if part == "citations" else ()
+        columns = {column for name, guard in said for column in (name, *guarding(guard))}
+        for pk, row in part_rows(model, part, [*columns, *graded], list(found)):
+            whole = found[pk]
+            whole.texts += [row[name] for name, guard in said if may_say(whole.row, row, guard)]
+            if graded and may_say(whole.row, row, said[0][1]):
+                whole.grades.append(f"{row[graded[0]]}{row[graded[1]]}")
+
+
+def part_rows(model: "type[Kind]", part: str, columns: Sequence[str], pks: Sequence[int]) -> Iterator[tuple[int, Row]]:
+    relation: Any = model._meta.get_field(part)
+    related: type[models.Model] = relation.related_model
+    whole = relation.field.attname
+    rows = related._default_manager.filter(**{f"{relation.field.name}__any_of": list(pks)})
+    for row in rows.order_by("pk").values(whole, *columns):
+        yield row[whole], row
+
+
+def add_marks(kind: str, found: Mapping[int, Found]) -> None:
+    pks = list(found)
+    for one in found.values():
+        one.marks.add(f"kind:{kind}")
+    for pk, target in pairs("records.Mention", "source", "target", pks):
+        found[pk].marks.add(f"names:{target}")
+    for pk, tag in pairs("records.TaggedRecord", "content_object", "tag", pks):
+        found[pk].marks.add(f"tag:{tag}")
+
+
+def pairs(model: str, whole: str, other: str, pks: list[int]) -> Iterable[tuple[int, int]]:
+    rows: Any = apps.get_model(model)._default_manager.filter(**{f"{whole}__any_of": pks})
+    return rows.order_by().values_list(f"{whole}_id", f"{other}_id")

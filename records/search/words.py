@@ -1,0 +1,92 @@
+"""Texts as the index holds them: folded words, each by its stem. Pure, and the same for texts and for questions.
+
+Both databases are given these words and no text, so that neither one's own way of reading a language can make their
+answers differ. When something changes here, all texts must be read anew: `manage.py search rebuild`.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from snowballstemmer import stemmer
+
+from records.names import APOSTROPHES, fold
+
+# Say nothing of what a text is about. Not among them: "us" and "who", which name somebody.
+STOP = frozenset(
+    """
+    a an and are as at be been but by for from had has have he her his i if in into is it its me my no not of on or our
+    she so than that the their them then there these they this those to was we were will with would you your
+    """.split()  # noqa: SIM905
+)
+# Each stands for a word of its own: their scripts put no space between words.
+IDEOGRAPH = re.compile("([\u2e80-\u2fdf\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
+ASCII_WORD = re.compile("[a-z0-9]+")
+# What a database takes of one word, and of one text: PostgreSQL keeps at most a megabyte of a text's words.
+LONGEST_WORD = 60
+MOST_WORDS = 100_000
+MOST_LETTERS = 400_000
+
+_stemmer = stemmer("english")
+
+
+def plain_words(text: str) -> list[str]:
+    """The words in lower-case ASCII, without accents or apostrophes: "Erdoğan’s visit" -> ["erdogans", "visit"]."""
+    if text.isascii():
+        return ASCII_WORD.findall(text.replace("'", "").replace("`", "").lower())
+    return fold(IDEOGRAPH.sub(r" \1 ", APOSTROPHES.sub("", text))).split()
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The part that the forms of a word share: "negotiations" -> "negoti". Of names it is the name."""
+    return str(_stemmer.stemWord(word[:LONGEST_WORD]))
+
+
+def stems(text: str) -> list[str]:
+    """Of every word that says something, in their order."""
+    return [stem(word) for word in plain_words(text) if word not in STOP]
+
+
+def kept_stems(text: str) -> Iterator[str]:
+    """Those of a text that the index takes: of a very long one, the beginning."""
+    seen: set[str] = set()
+    letters = 0
+    for number, one in enumerate(stems(text)):
+        if one not in seen:
+            seen.add(one)
+            letters += len(one)
+        if number >= MOST_WORDS or letters > MOST_LETTERS:
+            return
+        yield one
+
+
+# With these a word goes on that somebody broke off.
+ENDINGS = (
+    "e",
+    "ed",
+    "es",
+    "er",
+    "ing",
+    "ion",
+    "ions",
+    "or",
+    "ive",
+    "s",
+    "ment",
+    "al",
+    "ly",
+    "y",
+    "ies",
+    "able",
+    "ation",
+)
+
+
+def begun(beginning: str) -> tuple[str, frozenset[str]]:
+    """For words that begin so: how their stems begin, and the stems that are shorter than what was typed.
+
+    "negotiat" -> ("negotiat", {"negoti"}): what is typed of a word may be more than its stem.
+    """
+    forms = {stem(beginning + ending) for ending in ENDINGS} | {stem(beginning)}
+    return beginning, frozenset(form for form in forms if not form.startswith(beginning) and len(form) > 1)
