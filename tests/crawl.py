@@ -20,6 +20,7 @@ UNDER_A_RECORD = ("", "card/", "mentions/", "sources/")
 STARTS = (
     "/", "/briefings/", "/visits/", "/meetings/", "/events/", "/claims/", "/commitments/", "/documents/", "/actors/",
     "/posts/", "/tenures/", "/relations/", "/assertions/", "/search/?q=canary", "/search/?q=canar", "/legend/",
+    "/complete/?q=canary", "/complete/?q=canar", "/complete/?q=canarx", "/complete/?q=canar+person&kind=actor:person",
 )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ PAGES: dict[str, dict[str, int]] = {
     "tenures/": EVERYBODY,
     "relations/": EVERYBODY,
     "search/": EVERYBODY,
+    "complete/": EVERYBODY,
     "legend/": EVERYBODY,
     "styleguide/": EDITORS,
     "health/live": EVERYBODY,

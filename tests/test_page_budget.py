@@ -22,6 +22,7 @@ LONGEST = 400_000
 LISTS = (
     "/", "/briefings/", "/visits/", "/meetings/", "/events/", "/claims/", "/assertions/", "/commitments/", "/documents/",
     "/actors/", "/posts/", "/tenures/", "/relations/", "/search/?q=open",
+    "/complete/?q=ope", "/complete/?q=open+persen&kind=actor",
 )  # fmt: skip
 
 

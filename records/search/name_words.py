@@ -12,7 +12,7 @@ from records.names import APOSTROPHES, fold
 SHORT = 3
 LONGEST_WORD = 60
 LONGEST_NAME = 150
-BETWEEN = re.compile(r"[^\w'\u2019\u02bc\u02bb`\u00b4\u0300-\u036f]+")
+BETWEEN = re.compile(r"[\s\-\u2010-\u2015,;:./()\[\]\"\u201c-\u201f\u00ab\u00bb]+")
 
 
 def words_in(text: str) -> list[str]:
@@ -44,6 +44,8 @@ def name_words(name: str) -> dict[tuple[str, bool], str]:
     apart = APOSTROPHES.sub(" ", name)
     for word, shown in written_words(apart) if apart != name else ():
         kept.setdefault((word, False), shown)
+    for word in words_in(name):
+        kept.setdefault((word, False), word)
     for whole in (whole_of(name), whole_of(apart)):
         if whole:
             kept.setdefault((whole, True), name[:300])
