@@ -4,6 +4,7 @@ One name is written with a hyphen, an apostrophe or a space here and as one word
 """
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from records.names import APOSTROPHES, fold
@@ -50,3 +51,8 @@ def name_words(name: str) -> dict[tuple[str, bool], str]:
         if whole:
             kept.setdefault((whole, True), name[:300])
     return kept
+
+
+def last_words(names: Iterable[str]) -> set[str]:
+    """The last words of these names, by which most are looked for."""
+    return {words[-1] for name in names for words in (words_in(name), words_in(APOSTROPHES.sub(" ", name))) if words}

