@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0002_search'),
+        ('records', '0001_initial'),
     ]
 
     operations = [
