@@ -71,6 +71,11 @@ class ActorQuerySet(RecordQuerySet):
             found = found.filter(pk__in=Name.objects.filter(folded__contains=word).values("actor_id"))
         return found
 
+    def named_exactly(self, text: str) -> Self:
+        """Those of whose names one is this, accents and case aside."""
+        folded = fold(text)[:300]
+        return self.filter(pk__in=Name.objects.filter(folded=folded).values("actor_id")) if folded else self.none()
+
     def by_name(self) -> Self:
         return self.order_by("sort_name", "pk")
 
