@@ -37,6 +37,8 @@ def written_words(name: str) -> list[tuple[str, str]]:
 def name_words(name: str) -> dict[tuple[str, bool], str]:
     """(folded word, False) and (folded name, True), each with how it is written; "Ban Ki-moon" has "kimoon" too, and
     "O'Brien" also "o" and "brien"."""
+    # PostgreSQL keeps no text with it.
+    name = name.replace("\0", " ")
     words = written_words(name)
     kept = {(word, False): shown for word, shown in reversed(words)}
     for (one, shown), (other, beside) in pairwise(words):
