@@ -11,7 +11,6 @@ from records.models import Kind, Mention, Revision, TaggedRecord
 from records.models.mentions import link_fields, rebuild_mentions, written_references
 from records.models.revisions import UNKEPT
 from records.search.index import index
-from records.search.renown import named_in, recount
 
 Snapshot = dict[str, Any]
 
@@ -24,13 +23,12 @@ def bulk_settle(model: type[Kind], pks: Sequence[int], comment: str, batch: int 
     for part in batched(pks, batch):
         records = list(model._base_manager.filter(pk__any_of=part).order_by("pk"))
         pictures = _snapshots(model, records)
-        gone = _mention(model, pictures)
+        _mention(model, pictures)
         for record in records:
             if written_references(record):
                 rebuild_mentions(record)
         _revise(pictures, comment)
         index(part)
-        recount(gone | named_in(part))
 
 
 def _snapshots(model: type[Kind], records: Sequence[Kind]) -> dict[int, Snapshot]:
@@ -68,14 +66,12 @@ def _add_part(model: type[Kind], name: str, pictures: dict[int, Snapshot]) -> No
         pictures[row[whole]][name].append(row)
 
 
-def _mention(model: type[Kind], pictures: dict[int, Snapshot]) -> set[int]:
-    """Ids of the records that are no longer named."""
+def _mention(model: type[Kind], pictures: dict[int, Snapshot]) -> None:
     wanted = {(pk, target) for pk, picture in pictures.items() for target in _targets(model, picture) if target != pk}
     stored = Mention.objects.filter(source__any_of=list(pictures))
     present = {(source, target): pk for pk, source, target in stored.values_list("pk", "source_id", "target_id")}
     Mention.objects.filter(pk__in=[pk for pair, pk in present.items() if pair not in wanted]).delete()
     bulk_mention(sorted(wanted - present.keys()))
-    return {target for _, target in present.keys() - wanted}
 
 
 def _targets(model: type[Kind], picture: Snapshot) -> Iterable[int]:

@@ -8,6 +8,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.test import Client
 
+from records import kinds
 from records.access import Reader
 from records.models import Record, User
 
@@ -15,12 +16,13 @@ LINK = re.compile(r'(?:href|src|action)="([^"]*)"')
 # Signing out would end the crawl; the sign-in only leads back here.
 LEFT_OUT = ("/sign-out/", "/sign-in/", "/static/")
 # What differs from one answer to the next though nothing has changed.
-PASSING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
+PASSING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|"generated_at": "[^"]*"')
 UNDER_A_RECORD = ("", "card/", "mentions/", "sources/")
 STARTS = (
     "/", "/briefings/", "/visits/", "/meetings/", "/events/", "/claims/", "/commitments/", "/documents/", "/actors/",
     "/posts/", "/tenures/", "/relations/", "/assertions/", "/search/?q=canary", "/search/?q=canar", "/legend/",
     "/complete/?q=canary", "/complete/?q=canar", "/complete/?q=canarx", "/complete/?q=canar+person&kind=actor:person",
+    *(f"/{info.folder}.{suffix}" for info in kinds.KINDS.values() for suffix in ("csv", "json")),
 )  # fmt: skip
 
 
