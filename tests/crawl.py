@@ -25,6 +25,7 @@ STARTS = (
     "/posts/", "/tenures/", "/relations/", "/assertions/", "/legend/", "/search/", "/search/?q=canary", "/search/?q=canar*",
     "/search/?q=open", "/search/?q=open+-haven&kind=actor&kind=visit&more=actor&more=tag&sort=oldest",
     "/search/?q=kind%3Aactor+OR+kind%3Aclaim", "/search/?q=opne&year=2024", "/search.json?q=canar*", "/search.json?kind=visit",
+    "/complete/?q=canary", "/complete/?q=canar", "/complete/?q=canarx", "/complete/?q=canar+person&kind=actor:person",
     *(f"/{info.folder}.{suffix}" for info in kinds.KINDS.values() for suffix in ("csv", "json")),
     "/timeline/", "/timeline/?q=canary", "/timeline/?since=2024-11&until=2024-11", "/timeline/?since=2024-11-18&sort=-date",
     "/visits/calendar/", "/visits/calendar/?month=2024-11", "/visits/calendar/?month=2024-10&who=canar", "/visits.ics",

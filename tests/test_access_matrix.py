@@ -37,6 +37,7 @@ PAGES: dict[str, dict[str, int]] = {
     "relations/": EVERYBODY,
     "search/": EVERYBODY,
     "search.json": EVERYBODY,
+    "complete/": EVERYBODY,
     "legend/": EVERYBODY,
     "styleguide/": EDITORS,
     "health/live": EVERYBODY,

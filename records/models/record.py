@@ -307,14 +307,6 @@ class Kind(Record):
     class Meta:
         abstract = True
 
-    # Facets of a search in which records of this kind are the values, for the records that name them, and which of them are.
-    NAMED_IN: ClassVar[dict[str, Q]] = {}
-
-    @classmethod
-    def searched_names(cls, pks: Iterable[int]) -> dict[int, list[str]]:
-        """The names by which each of these records is looked up, as shown, its title first; of those without, nothing."""
-        return {}
-
     @classmethod
     def described(cls, pks: Sequence[int], reader: Reader, today: date) -> dict[int, str]:
         """What tells apart records of like titles, where it is more than their kind and date. At most two queries."""
@@ -324,6 +316,14 @@ class Kind(Record):
     def of_sort(cls, sort: str, prefix: str = "") -> Q:
         """The condition on a record reached through `prefix` that it is of this sort; ValueError where the kind has none such."""
         raise ValueError(sort)
+
+    # Facets of a search in which records of this kind are the values, for the records that name them, and which of them are.
+    NAMED_IN: ClassVar[dict[str, Q]] = {}
+
+    @classmethod
+    def searched_names(cls, pks: Sequence[int]) -> dict[int, list[str]]:
+        """id -> the names by which a record is looked up, as they are written; for kinds that have other names than a title."""
+        return {}
 
     def linked_ids(self) -> list[int]:
         """The records named in the kind's linked data and facts, from its own columns: no query."""
