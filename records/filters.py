@@ -159,8 +159,8 @@ class TimelineFilters(PeriodFilters):
 
     field_order = ("q", "kind", "since", "until")
 
-    def __init__(self, data: Any = None, reader: Reader | None = None) -> None:
-        super().__init__(data, reader)
+    def __init__(self, data: Any = None, reader: Reader | None = None, today: date | None = None) -> None:
+        super().__init__(data, reader, today)
         self.kept = {name: data.getlist(name) for name in KEPT if data.getlist(name)} if data else {}
         if data and len(data.getlist("kind")) > 1:
             self.kept["kind"] = data.getlist("kind")
