@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db import connection
 
-from records.search.query import All, AnyOf, Beginning, Marks, Not, Phrase, Tree
+from records.search.query import All, AnyOf, Beginning, Marks, Not, Phrase, Tree, wanted
+from records.search.ranking import SCORE
 from records.search.words import kept_stems
 
 Texts = tuple[str, str, str, str]
@@ -28,8 +29,7 @@ SAME = (
 MOST_PLACES, LAST_PLACE = 255, 16383
 # Between two texts, so that no phrase goes from one into the next.
 GAP = 2
-# Of words without a weight (D), C, B (names), A (title).
-RANK = "ts_rank('{0.05, 0.1, 0.6, 1}', e.words, %s::tsquery, 1)"
+HEADED = "e.heads @@ %s::tsquery"
 NOWHERE = "'none:'"
 
 
@@ -93,23 +93,25 @@ def wrongly_held(texts: Sequence[tuple[int, Texts]]) -> list[int]:
     return wrong
 
 
-def expression(tree: Tree) -> str:
-    """The tree as a tsquery. Every word is in apostrophes and made of a-z, 0-9 and ":"."""
+def expression(tree: Tree, weight: str = "") -> str:
+    """The tree as a tsquery; every word is in apostrophes and made of a-z, 0-9 and ":". `weight`, such as "A", asks for words
+    where they have it; marks have none anywhere."""
     if isinstance(tree, Phrase):
-        return _joined(" <-> ", map(_quoted, tree.stems))
+        return _joined(" <-> ", (_quoted(one, weight) for one in tree.stems))
     if isinstance(tree, Beginning):
-        return _joined(" | ", [f"'{tree.letters}':*", *map(_quoted, sorted(tree.shorter))])
+        shorter = (_quoted(one, weight) for one in sorted(tree.shorter))
+        return _joined(" | ", [f"'{tree.letters}':*{weight}", *shorter])
     if isinstance(tree, Marks):
         return _joined(" | ", map(_quoted, tree.any_of)) if tree.any_of else NOWHERE
     if isinstance(tree, Not):
-        return f"!{expression(tree.of)}"
+        return f"!{expression(tree.of, weight)}"
     if isinstance(tree, All | AnyOf):
-        return _joined(" & " if isinstance(tree, All) else " | ", map(expression, tree.of))
+        return _joined(" & " if isinstance(tree, All) else " | ", (expression(one, weight) for one in tree.of))
     raise TypeError(f"This has no place in a question to PostgreSQL: {tree!r}")
 
 
-def _quoted(word: str) -> str:
-    return f"'{word}'"
+def _quoted(word: str, weight: str = "") -> str:
+    return f"'{word}':{weight}" if weight else f"'{word}'"
 
 
 def _joined(sign: str, expressions: Iterable[str]) -> str:
@@ -127,23 +129,13 @@ def headed(tree: Tree) -> tuple[str, list[str]]:
 
 
 def found(tree: Tree, shown: str, params: Sequence[Any]) -> tuple[str, list[Any]]:
-    """The common table expression `m`: (id, kind, stage, earliest, year, grade, score) of those that match among `shown`.
-
-    Only the first thousand, those with the words in title or name and the newest of the others, are ranked: to rank all
-    PostgreSQL would read every word of each.
-    """
-    asked = expression(tree)
-    sql = f"""a AS MATERIALIZED (
-        SELECT e.record_id AS id, r.kind, r.stage, r.earliest, e.year, e.grade, e.heads @@ %s::tsquery AS headed
-        FROM records_searchentry e JOIN ({shown}) r ON r.pk = e.record_id WHERE e.words @@ %s::tsquery),
-    c AS MATERIALIZED (
-        SELECT id FROM a ORDER BY headed DESC, earliest DESC NULLS LAST, id DESC LIMIT {RANKED_AT_MOST}),
-    s AS MATERIALIZED (
-        SELECT c.id, {RANK} AS score FROM c JOIN records_searchentry e ON e.record_id = c.id),
-    m AS (SELECT a.*, s.score FROM a LEFT JOIN s USING (id))"""
-    return sql, [asked, *params, asked, asked]
+    """The common table expression `m`: (id, kind, stage, earliest, year, grade, score) of those that match among `shown`."""
+    asked, some = expression(tree), _joined(" | ", [expression(one) for one in wanted(tree)] or [NOWHERE])
+    sql = f"""m AS MATERIALIZED (
+        SELECT e.record_id AS id, r.kind, r.stage, r.earliest, e.year, e.grade,
+            {SCORE.format(title=HEADED, heads=HEADED, some=HEADED)} AS score
+        FROM records_searchentry e JOIN ({shown}) r ON r.pk = e.record_id WHERE e.words @@ %s::tsquery)"""
+    return sql, [expression(tree, "A"), asked, some, *params, asked]
 
 
-RANKED_AT_MOST = 1000
-RANKED = "SELECT id, score FROM m ORDER BY score DESC NULLS LAST, headed DESC, earliest DESC NULLS LAST, id DESC"
 ARRAY = "(SELECT coalesce(json_agg(json_build_array({columns})), '[]') FROM ({rows}) one)"

@@ -16,13 +16,12 @@ from records.search.facets import Count, Facet, Sql, counts_sql, facets_of, open
 from records.search.highlight import Marker, marked, marker, passages
 from records.search.index import engine
 from records.search.query import Tree, wanted
+from records.search.ranking import NEWEST, OLDEST, RANKED
 from records.search.words import plain_words
 
 PER_PAGE = 20
 # The best that the databases rank are weighed once more, by what is in a name.
 BEST = 200
-NEWEST = "SELECT id, 0 AS score FROM m ORDER BY earliest DESC NULLS LAST, id DESC"
-OLDEST = "SELECT id, 0 AS score FROM m ORDER BY earliest ASC NULLS LAST, id"
 RELEVANCE, BY_NEWEST, BY_OLDEST = "relevance", "newest", "oldest"
 ORDERS = (RELEVANCE, BY_NEWEST, BY_OLDEST)
 # A title or name that is just what was typed; one that begins with it.
@@ -46,12 +45,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`capped`: only the newest thousand of those found, and those with the words in their titles, were ranked."""
-
     total: int
     hits: list[Hit]
     facets: list[Facet]
-    capped: bool = False
     page: int = 1
     last: int = 1
     order: str = RELEVANCE
@@ -85,7 +81,6 @@ def results(asked: Asked, page: int = 1, order: str = RELEVANCE) -> Results:
         total=answer.total,
         hits=hits(ids, asked.reader, marker(sought)),
         facets=facets_of(asked, answer.counts | chosen_counts(asked)),
-        capped=order == RELEVANCE and 0 < engine().RANKED_AT_MOST < answer.total,
         page=max(1, page),
         last=last,
         order=order,
@@ -93,13 +88,13 @@ def results(asked: Asked, page: int = 1, order: str = RELEVANCE) -> Results:
 
 
 def shown_to(reader: Reader) -> Sql:
-    """SQL for all that the reader may see: (pk, kind, stage, earliest)."""
-    return sql_of(Record.objects.visible_to(reader).order_by().values("pk", "kind", "stage", "earliest"))
+    """SQL for all that the reader may see: (pk, kind, stage, earliest, title)."""
+    return sql_of(Record.objects.visible_to(reader).order_by().values("pk", "kind", "stage", "earliest", "title"))
 
 
 def ask(asked: Asked, tree: Tree, order: str, first: int) -> Answer:
     """One statement for all but the facets of which something is chosen."""
-    ranked = {BY_NEWEST: NEWEST, BY_OLDEST: OLDEST}.get(order, engine().RANKED)
+    ranked = {BY_NEWEST: NEWEST, BY_OLDEST: OLDEST}.get(order, RANKED)
     start, number = (0, BEST) if order == RELEVANCE and first < BEST else (first, PER_PAGE)
     names = [name for name in open_to(asked.reader) if name not in asked.chosen]
     m, params = engine().found(tree, *shown_to(asked.reader))

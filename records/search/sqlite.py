@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 
 from records.search.query import All, AnyOf, Beginning, Marks, Not, Phrase, Tree, wanted
+from records.search.ranking import SCORE
 from records.search.words import kept_stems
 
 Texts = tuple[str, str, str, str]
@@ -23,11 +24,7 @@ PUT = f"INSERT OR REPLACE INTO {{}} (rowid, {COLUMNS}) VALUES (%s, %s, %s, %s, %
 READ = f"SELECT rowid, {COLUMNS} FROM {TABLE} WHERE rowid IN (SELECT value FROM json_each(%s))"
 OPTIMIZE = "INSERT INTO {0} ({0}) VALUES ('optimize')"
 IS_THERE = "SELECT 1 FROM sqlite_master WHERE name = %s"
-# All words in the title, the shorter the better; all in title and names; some of them; none. FTS5's own bm25 also counts how
-# many records have a word and how long they are, hidden ones among them: what may not be seen would move what may.
 AMONG = "search_words.rowid IN (SELECT rowid FROM search_words WHERE search_words MATCH %s)"
-RANK = f"""CASE WHEN {AMONG} THEN 2.0 + 200.0 / (20 + length(search_words.title))
-    WHEN {AMONG} THEN 2.0 WHEN {AMONG} THEN 1.4 ELSE 1.0 END"""
 NOWHERE = '"none:"'
 
 
@@ -126,18 +123,15 @@ def headed(tree: Tree) -> tuple[str, list[str]]:
 
 def found(tree: Tree, shown: str, params: Sequence[Any]) -> tuple[str, list[Any]]:
     """The common table expression `m`: (id, kind, stage, earliest, year, grade, score) of those that match among `shown`."""
+    asked, some = expression(tree), _any_of([expression(one) for one in wanted(tree)] or [NOWHERE])
     sql = f"""m AS MATERIALIZED (
-        SELECT search_words.rowid AS id, r.kind, r.stage, r.earliest, e.year, e.grade, {RANK} AS score
+        SELECT search_words.rowid AS id, r.kind, r.stage, r.earliest, e.year, e.grade,
+            {SCORE.format(title=AMONG, heads=AMONG, some=AMONG)} AS score
         FROM search_words JOIN ({shown}) r ON r.pk = search_words.rowid
         JOIN records_searchentry e ON e.record_id = search_words.rowid
         WHERE search_words MATCH %s)"""
-    asked = expression(tree)
-    some = _any_of([expression(one) for one in wanted(tree)] or [NOWHERE])
     heads = [f"{{title marks}} : {asked}", f"{{title names marks}} : {asked}", f"{{title names}} : {some}"]
     return sql, [*heads, *params, asked]
 
 
-# All of those found are ranked.
-RANKED_AT_MOST = 0
-RANKED = "SELECT id, score FROM m ORDER BY score DESC, earliest DESC NULLS LAST, id DESC"
 ARRAY = "(SELECT coalesce(json_group_array(json_array({columns})), '[]') FROM ({rows}))"
