@@ -150,8 +150,8 @@ def borne_together(near: Mapping[str, Mapping[str, float]], reader: Reader) -> l
         rows = rows.whose_record_bears(words)
     by_record: dict[int, list[tuple[str, str, int]]] = defaultdict(list)
     ordered = rows.order_by("-renown", "record_id", "word")
-    for pk, *row in ordered.values_list("record_id", "word", "shown", "renown")[:MOST_READ]:
-        by_record[pk].append((row[0], row[1], row[2]))
+    for pk, word, shown, renown in ordered.values_list("record_id", "word", "shown", "renown")[:MOST_READ]:
+        by_record[pk].append((word, shown, renown))
     found = []
     for bears in by_record.values():
         each: dict[str, Borne | None] = {typed: best_of(words, bears) for typed, words in near.items()}

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from actors.models import Category, Name
+from actors.models import Actor, Category, Name
 from records.access import Handling, Stage
 from records.search.completions import completions
 from records.search.name_words import name_words
@@ -158,6 +158,8 @@ def test_the_number_of_queries_does_not_depend_on_what_is_found(client: Client) 
 
 
 class Anything(TestCase):
+    actor: Actor
+
     @classmethod
     def setUpTestData(cls) -> None:
         cls.actor = an_actor("Somebody")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from actors.models import Name
+from actors.models import Actor, Name
 from records.access import Handling, Stage
 from records.models import NameWord
 from records.names import consonants, keys
@@ -120,6 +120,8 @@ def test_keys() -> None:
 
 
 class Anything(TestCase):
+    actor: Actor
+
     @classmethod
     def setUpTestData(cls) -> None:
         cls.actor = an_actor("Somebody")
