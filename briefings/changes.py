@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
+import actors.changes  # noqa: F401 - enters its words
 from briefings.models import Assertion, Briefing, Claim, Commitment, Event, Meeting, Stance, Status, Visit
-from briefings.models.claims import ClaimLink, Likelihood
 from briefings.models.briefings import Judgement
+from briefings.models.claims import ClaimLink, Likelihood
 from briefings.models.commitments import Keeping
 from briefings.models.participations import Role
+from records.access import Stage
 from records.models import Document
 from records.telling import WORDS, Difference, Phrase, Snapshot, Words, phrase, redated
 from records.wording import words
@@ -66,7 +68,9 @@ def of_claim(one: Difference) -> Iterator[Phrase]:
         yield phrase(f"new assessment{likely(row)}")
     for old, new in one.altered("assessments"):
         moved = old.get("likelihood") != new.get("likelihood")
-        yield phrase(f"assessment {'now' if moved else 'reworded'}{likely(new) if moved else ''}".replace("now:", "now"))
+        yield phrase(
+            f"assessment {'now' if moved else 'reworded'}{likely(new) if moved else ''}".replace("now:", "now")
+        )
     for _ in one.removed("assessments"):
         yield phrase("assessment taken back")
     for row in one.added("links_out"):
@@ -117,6 +121,10 @@ def new_commitment(now: Snapshot, pk: int) -> Phrase:
     return phrase("New promise: ", pk)
 
 
+def new_briefing(now: Snapshot, pk: int) -> Phrase:
+    return phrase("Briefing published: " if now.get("stage") == Stage.PUBLISHED else "New briefing: ", pk)
+
+
 def of_briefing(one: Difference) -> Iterator[Phrase]:
     for _ in one.added("judgements"):
         yield phrase("new key judgement")
@@ -144,5 +152,5 @@ WORDS[Event.KIND] = Words(lambda _, pk: phrase("New event: ", pk), of_event, STA
 WORDS[Claim.KIND] = Words(lambda _, pk: phrase("New claim: ", pk), of_claim)
 WORDS[Assertion.KIND] = Words(new_assertion, of_assertion, frozenset({"stance", "quote", "paraphrase"}))
 WORDS[Commitment.KIND] = Words(new_commitment, of_commitment, frozenset({"due"}))
-WORDS[Briefing.KIND] = Words(lambda _, pk: phrase("Briefing published: ", pk), of_briefing)
+WORDS[Briefing.KIND] = Words(new_briefing, of_briefing)
 WORDS[Document.KIND] = Words(lambda _, pk: phrase("New document: ", pk))

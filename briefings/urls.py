@@ -4,6 +4,8 @@ from briefings.views import briefings as briefing_views
 from briefings.views import claims as claim_views
 from briefings.views import commitments as commitment_views
 from briefings.views import encounters as encounter_views
+from briefings.views import feeds
+from briefings.views.changes import changed, read
 from briefings.views.front import front
 from briefings.views.search import search
 
@@ -32,10 +34,20 @@ papers: list[URLPattern] = [
     path("briefings/<slug:slug>/", briefing_views.briefing, name="briefing"),
 ]
 
+news: list[URLPattern] = [
+    path("changes/", changed, name="changes"),
+    path("changes/read/", read, name="changes_read"),
+    path("feeds/all.atom", feeds.everything, name="feed"),
+    path("feeds/search.atom", feeds.of_search, name="search_feed"),
+    path("feeds/actors/<slug:slug>.atom", feeds.of_actor, name="actor_feed"),
+    path("feeds/<slug:folder>.atom", feeds.of_kind, name="kind_feed"),
+]
+
 urlpatterns: list[URLPattern] = [
     path("", front, name="front"),
     path("search/", search, name="search"),
     *papers,
     *encounters,
     *claims,
+    *news,
 ]

@@ -5,27 +5,25 @@ several edits are told once. A revision counts only where it shows the reader so
 withheld from them is passed over, in the text, in the order and in the moment that is told.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from django.db.models import Q
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from records import kinds
 from records.access import Reader, Stage
 from records.links import Links
-from records.models import Redirect, Revision
-from records.models.revisions import RevisionQuerySet
-from records.search.asked import Asked
+from records.models import RecordQuerySet, Redirect, Revision, User
 from records.telling import Phrase, announced, phrase, told
 
 PER_PAGE = 50
-# Revisions that are looked through for one page, and of one record at most.
-CONSIDERED, DEEPEST = 250, 12
+# Revisions that are looked through at first, how often three times as many more, and of one record at most.
+LEAST, BATCHES, DEEPEST = 40, 6, 40
 
 
 class Place(NamedTuple):
@@ -102,6 +100,14 @@ class Made:
         return f"/{kinds.KINDS[self.kind].folder}/"
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose news: of `records`, which have passed the reader's door; None for all, those that have gone among them."""
+
+    reader: Reader
+    records: RecordQuerySet | None = None
+
+
 @dataclass(slots=True)
 class Period:
     """What is looked through: since a moment or, without one, the last change of each record. `made_in_bulk`: also what
@@ -125,46 +131,53 @@ class History:
     whole: list[Phrase] = field(default_factory=list)
 
 
-def changes(asked: Asked, period: Period) -> Page:
-    """One page of the news about the records asked for, the newest first. Five queries, seven where records have gone."""
-    reader = asked.reader
-    rows = list(candidates(asked, period))
+def changes(scope: Scope, period: Period) -> Page:
+    """One page of the news, the newest first. Four queries, five where records have gone; four more for each further
+    batch of revisions, which are read only where very many show the reader nothing."""
+    page, size, start = Page([], Links(scope.reader)), max(2 * period.most, LEAST), period.older_than
+    for _ in range(BATCHES):
+        rows = list(candidates(scope, period, start)[:size])
+        page.entries += news_in(rows, scope.reader, period, page.links)
+        if len(page.entries) > period.most or len(rows) < size:
+            break
+        start, size = Place(rows[-1][1], rows[-1][0]), size * 3
+    else:
+        page.older = start
+    if len(page.entries) > period.most:
+        del page.entries[period.most :]
+        page.older = Place(page.entries[-1].at, page.entries[-1].revision)
+    return page
+
+
+def candidates(scope: Scope, period: Period, start: Place | None) -> Any:
+    """(revision, moment, record, kind), the newest first."""
+    found = Revision.objects.tellable_to(scope.reader)
+    found = found.of_shown(scope.reader) if scope.records is None else found.of_records(scope.records)
+    if period.since:
+        found = found.after(period.since)
+    if start:
+        found = found.older_than(*start)
+    if not period.made_in_bulk:
+        found = found.one_by_one()
+    return found.newest_first().values_list("pk", "at", "record_id", "record__kind")
+
+
+def news_in(rows: Sequence[tuple[Any, ...]], reader: Reader, period: Period, links: Links) -> list[Entry]:
+    """The news whose moment is that of one of the revisions: each record is told of once, wherever a page begins."""
     histories = histories_of({pk: kind for _, _, pk, kind in rows}, reader, period)
     merged = merged_away([one for one in histories.values() if one.kept and gone(one.kept[-1])])
     for one in histories.values():
         put_in_words(one, merged)
-    links = Links(reader).load({*histories, *(pk for one in histories.values() for pk in named_in(one))})
+    links.load({*histories, *(pk for one in histories.values() for pk in named_in(one))})
     news = {one.pk: entry for one in histories.values() if (entry := entry_of(one, links, period))}
-    found = [news[record] for pk, _, record, _ in rows if record in news and news[record].revision == pk]
-    page = Page(found[: period.most], links)
-    if len(found) > period.most:
-        page.older = Place(page.entries[-1].at, page.entries[-1].revision)
-    elif len(rows) == CONSIDERED:
-        page.older = Place(rows[-1][1], rows[-1][0])
-    return page
+    return [news[record] for pk, _, record, _ in rows if record in news and news[record].revision == pk]
 
 
-def candidates(asked: Asked, period: Period) -> Any:
-    """(revision, moment, record, kind), the newest first."""
-    found = tellable(asked)
-    if period.since:
-        found = found.after(period.since)
-    if period.older_than:
-        found = found.older_than(*period.older_than)
-    if not period.made_in_bulk:
-        found = found.one_by_one()
-    return found.newest_first().values_list("pk", "at", "record_id", "record__kind")[:CONSIDERED]
-
-
-def tellable(asked: Asked) -> RevisionQuerySet:
-    """Revisions of the records asked for; of those that have gone, where nothing is asked for."""
-    found = Revision.objects.tellable_to(asked.reader)
-    return found.of_records(asked.records()) if asked.given else found.of_shown(asked.reader)
-
-
-def made_in_bulk(asked: Asked, since: datetime) -> list[Made]:
+def made_in_bulk(scope: Scope, since: datetime) -> list[Made]:
     """One line for each import and kind. One query."""
-    made = Revision.objects.of_records(asked.records()).after(since)
+    made = Revision.objects.of_visible(scope.reader).after(since)
+    if scope.records is not None:
+        made = made.of_records(scope.records)
     return [Made(*row) for row in made.bulk_totals()]
 
 
@@ -205,9 +218,9 @@ def put_in_words(one: History, merged: dict[int, int]) -> None:
         one.steps.append([announced(one.kind, path[0].snapshot, one.pk)])
     for before, after in pairwise(path):
         one.steps.append(difference(one, before, after, merged))
-    if one.base is None or len(path) < 3:
-        one.whole = [announced(one.kind, path[-1].snapshot, one.pk)] if one.base is None and path else sum(one.steps, [])
-    else:
+    if one.base is None:
+        one.whole = [announced(one.kind, path[-1].snapshot, one.pk)] if path else []
+    elif len(path) > 1:
         one.whole = difference(one, one.base, path[-1], merged)
 
 
@@ -265,8 +278,7 @@ def heading(entry: Entry, links: Links) -> SafeString:
     return mark_safe("") if entry.is_new else links[entry.pk]
 
 
-def by_day(entries: Iterable[Entry]) -> dict[Any, list[Entry]]:
-    days: dict[Any, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        days[entry.at.date()].append(entry)
-    return days
+def mark_read(reader: User, until: datetime) -> bool:
+    """Keep on the account that all up to this moment has been read, if it is later than what was kept."""
+    earlier = Q(changes_read_until__isnull=True) | Q(changes_read_until__lt=until)
+    return bool(User.objects.filter(earlier, pk=reader.pk).update(changes_read_until=until))

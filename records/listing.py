@@ -13,7 +13,7 @@ from django.db.models import Count, QuerySet, Value
 from django.http import HttpRequest, QueryDict
 
 from records.access import Reader
-from records.kinds import KINDS
+from records.kinds import FOLDERS, KINDS
 from records.models import Record, RecordQuerySet
 from records.prepared import Rows, prepared
 from records.rendering import PlainFields
@@ -72,6 +72,8 @@ class Listing:
     clear: str
     pager: Pager | None
     caption: str = ""
+    # The address of the list's news as an Atom feed.
+    feed: str = ""
     empty: str = "Nothing here yet that you may see."
     rows: Sequence[Any] = field(default_factory=list)
     # All that match, on whatever page they are.
@@ -205,6 +207,7 @@ def listing_for(
         clear=request.path if form and form.in_use else "",
         pager=pager(page.number, page.paginator.num_pages, query),
         matching=narrowed,
+        feed=f"/feeds{request.path[:-1]}.atom" if request.path.strip("/") in FOLDERS else "",
     )
     return listing, cast(QuerySet, page.object_list)
 

@@ -8,6 +8,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.test import Client
 
+from records import kinds
 from records.access import Reader
 from records.models import Record, User
 
@@ -15,11 +16,14 @@ LINK = re.compile(r'(?:href|src|action)="([^"]*)"')
 # Signing out would end the crawl; the sign-in only leads back here.
 LEFT_OUT = ("/sign-out/", "/sign-in/", "/static/")
 # What differs from one answer to the next though nothing has changed.
-PASSING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
+PASSING = re.compile(r'name="(?:csrfmiddlewaretoken|until)" value="[^"]*"')
 UNDER_A_RECORD = ("", "card/", "mentions/", "sources/")
 STARTS = (
     "/", "/briefings/", "/visits/", "/meetings/", "/events/", "/claims/", "/commitments/", "/documents/", "/actors/",
-    "/posts/", "/tenures/", "/relations/", "/assertions/", "/search/?q=canary", "/search/?q=canar", "/legend/",
+    "/posts/", "/tenures/", "/relations/", "/assertions/", "/search/?q=canary", "/search/?q=canar", "/legend/", "/changes/",
+    "/changes/?since=2000", "/changes/?since=2000&q=canary", "/feeds/all.atom",
+    "/feeds/search.atom?q=open", "/feeds/search.atom?q=canary",
+    *(f"/feeds/{folder}.atom" for folder in kinds.FOLDERS),
 )  # fmt: skip
 
 

@@ -143,7 +143,9 @@ def test_a_failed_installation_is_tried_again(root: Path, monkeypatch: pytest.Mo
     assert list(run.VENV.glob("installed-*")) == []
 
 
-def test_the_first_start_migrates_fills_the_index_loads_the_sample_case_and_makes_accounts(root: Path, calls: Calls) -> None:
+def test_the_first_start_migrates_fills_the_index_loads_the_sample_case_and_makes_accounts(
+    root: Path, calls: Calls
+) -> None:
     run.prepare()
     assert [command[2] for command in calls if command[1] == "manage.py"] == ["migrate", "search", "demo", "accounts"]
 

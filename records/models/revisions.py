@@ -48,6 +48,9 @@ class RevisionQuerySet(models.QuerySet):
         )
         return self.filter(visible(reader, "record__") | gone)
 
+    def of_visible(self, reader: Reader) -> Self:
+        return self.filter(visible(reader, "record__"))
+
     def of_records(self, records: models.QuerySet) -> Self:
         return self.filter(record__in=records.order_by().values("pk"))
 
