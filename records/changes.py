@@ -134,7 +134,7 @@ class History:
 def changes(scope: Scope, period: Period) -> Page:
     """One page of the news, the newest first. Four queries, five where records have gone; four more for each further
     batch of revisions, which are read only where very many show the reader nothing."""
-    page, size, start = Page([], Links(scope.reader)), max(2 * period.most, LEAST), period.older_than
+    page, size, start = Page([], Links(scope.reader)), max(4 * period.most, LEAST), period.older_than
     for _ in range(BATCHES):
         rows = list(candidates(scope, period, start)[:size])
         page.entries += news_in(rows, scope.reader, period, page.links)

@@ -76,11 +76,13 @@ def line_of(entry: Entry, said: Sequence[Phrase], links: Links) -> Line:
 def now_standing(page: Page, since: datetime) -> dict[int, list[Phrase]]:
     """id of the newest assertion on a claim -> "claim now contested", where those made since have changed its status.
 
-    Three queries, none where there is no new assertion.
+    Four queries, none where there is no new assertion.
     """
     newest: dict[int, int] = {}
-    for entry in page.entries:
-        if entry.kind == Assertion.KIND and entry.is_new and entry.snapshot["claim_id"] in page.links:
+    said_newly = [one for one in page.entries if one.kind == Assertion.KIND and one.is_new]
+    page.links.load(one.snapshot["claim_id"] for one in said_newly)
+    for entry in said_newly:
+        if entry.snapshot["claim_id"] in page.links:
             newest.setdefault(entry.snapshot["claim_id"], entry.pk)
     if not newest:
         return {}

@@ -38,7 +38,8 @@ def changed(request: HttpRequest) -> HttpResponse:
     since = since_of(request, form, now)
     start = place_of(request.GET.get("before", ""))
     page = changes(scope, Period(since.moment, start))
-    if not (page.entries or start or form.data.get("since") or marked(request)):
+    bulk = made_in_bulk(scope, since.moment) if since.moment and not start else []
+    if not (page.entries or bulk or start or form.data.get("since") or marked(request)):
         since = Since(None, mark_safe("the newest, of whatever day"))
         page = changes(scope, Period())
         page.older = None
@@ -47,7 +48,7 @@ def changed(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "since": since,
         "days": days_of(page, since.moment),
-        "bulk": made_in_bulk(scope, since.moment) if since.moment and not start else [],
+        "bulk": bulk,
         "older": older(request, page),
         "until": now.isoformat(),
         "feed": f"/feeds/search.atom?{asked.parameters().urlencode()}" if asked.given else "/feeds/all.atom",
