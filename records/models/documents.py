@@ -3,7 +3,7 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Coalesce, Lower, NullIf
 
@@ -11,6 +11,7 @@ from records.access import Reader, visible
 from records.dates import iso
 from records.models.record import Kind, Named, Part, Record, RecordQuerySet
 from records.models.refusals import with_choices
+from records.search.index import index
 from records.search.titles import holding_all
 
 
@@ -67,6 +68,14 @@ class Source(models.Model):
             super().clean_fields(exclude)
         except ValidationError as error:
             raise with_choices(self, error) from None
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What is cited from it is graded anew, and its documents are found by its name."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            documents = Document.objects.filter(source=self).order_by()
+            cited = Citation.objects.filter(document__source=self).order_by()
+            index([*documents.values_list("pk", flat=True), *cited.values_list("target_id", flat=True)])
 
 
 class DocumentQuerySet(RecordQuerySet):

@@ -82,9 +82,10 @@ def marker(wanted: Iterable[Phrase | Beginning]) -> Marker:
     starts = sorted({*(rough(one) for one in stems), *beginnings})
     if not starts:
         return Marker(None, frozenset(), ())
-    # A name may hold an apostrophe anywhere; of other scripts every word is tried.
+    # A name may hold an apostrophe anywhere; of other scripts every word is tried, and every ideograph.
     letters = "|".join("['’ʼ]?".join(map(re.escape, one)) for one in starts)
-    pattern = re.compile(rf"(?<![^\W_])(?:(?:{letters})[\w'’ʼ]*|[^\W\x00-\x7f][\w'’ʼ]*)")
+    word = rf"(?<![^\W_])(?:(?:{letters})[\w'’ʼ]*|[^\W\x00-\x7f][\w'’ʼ]*)"
+    pattern = re.compile(f"{IDEOGRAPH.pattern}|{word}")
     return Marker(pattern, frozenset(stems), tuple(sorted(beginnings)) or ("\0",))
 
 
@@ -105,10 +106,10 @@ def marked(text: str, places: Sequence[Place], start: int = 0, end: int | None =
 
 
 def runs(text: str, places: Sequence[Place]) -> list[tuple[int, int]]:
-    """The places, those with nothing but a space between them as one."""
+    """The places, those with nothing, or a space, between them as one."""
     joined: list[tuple[int, int]] = []
     for start, end, _ in places:
-        if joined and text[joined[-1][1] : start].isspace():
+        if joined and not text[joined[-1][1] : start].strip():
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
@@ -145,7 +146,7 @@ def apart(window: tuple[int, int], chosen: Sequence[tuple[int, int]]) -> bool:
 
 def inside(places: Sequence[Place], window: tuple[int, int]) -> list[Place]:
     found = []
-    for place in islice(places, bisect_left(places, window), None):
+    for place in islice(places, bisect_left(places, window[:1]), None):
         if place[1] > window[1]:
             break
         found.append(place)

@@ -21,7 +21,9 @@ CREATE = (
     "CREATE INDEX searchentry_heads ON records_searchentry USING gin (heads)",
 )
 PUT = "UPDATE records_searchentry SET words = %s::tsvector, heads = %s::tsvector WHERE record_id = %s"
-SAME = "SELECT record_id, words = %s::tsvector AND heads = %s::tsvector FROM records_searchentry WHERE record_id = %s"
+SAME = (
+    "SELECT words = %s::tsvector AND heads = %s::tsvector FROM records_searchentry WHERE words <> '' AND record_id = %s"
+)
 # PostgreSQL keeps 255 places of a word, each below 16384.
 MOST_PLACES, LAST_PLACE = 255, 16383
 # Between two texts, so that no phrase goes from one into the next.
@@ -52,10 +54,10 @@ def vectors(texts: Texts) -> tuple[str, str]:
     return vector((*heads, (body, "D")), marks), vector(heads, marks)
 
 
-def write(new: Sequence[tuple[int, Texts]], old: Sequence[tuple[int, Texts]]) -> None:
-    """Put the words of `new` into the entries of the records; what was there before does not matter."""
+def write(texts: Sequence[tuple[int, Texts]]) -> None:
+    """Put the words of the records where theirs were before."""
     with connection.cursor() as cursor:
-        cursor.executemany(PUT, [(*vectors(texts), pk) for pk, texts in new])
+        cursor.executemany(PUT, [(*vectors(each), pk) for pk, each in texts])
 
 
 def begin() -> None:
@@ -63,7 +65,7 @@ def begin() -> None:
 
 
 def copy(texts: Sequence[tuple[int, Texts]]) -> None:
-    write(texts, ())
+    write(texts)
 
 
 def finish() -> None:
@@ -80,14 +82,13 @@ def held() -> set[int]:
         return {pk for (pk,) in cursor.fetchall()}
 
 
-def wrongly_held(pks: Sequence[int], texts: Sequence[Texts]) -> list[int]:
-    """Those of the records whose words in the index are not those of the texts."""
+def wrongly_held(texts: Sequence[tuple[int, Texts]]) -> list[int]:
+    """Those of the records whose words in the index are there and are not those of the texts."""
     wrong = []
     with connection.cursor() as cursor:
-        for pk, each in zip(pks, texts, strict=True):
+        for pk, each in texts:
             cursor.execute(SAME, (*vectors(each), pk))
-            row = cursor.fetchone()
-            if row is None or not row[1]:
+            if (row := cursor.fetchone()) and not row[0]:
                 wrong.append(pk)
     return wrong
 

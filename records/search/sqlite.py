@@ -1,7 +1,6 @@
-"""The index on SQLite: an FTS5 table of words, one row a record, that keeps no text.
+"""The index on SQLite: an FTS5 table of words, one row a record.
 
-It is given the words that `records.search.words` makes, separated by spaces, and splits at nothing else. To take a row out,
-FTS5 wants to be told the words that are in it: `search_text` has what they were made of.
+It is given the words that `records.search.words` makes, separated by spaces, and splits at nothing else.
 """
 
 import json
@@ -17,13 +16,11 @@ Texts = tuple[str, str, str, str]
 
 TABLE, NEW = "search_words", "search_words_new"
 COLUMNS = "title, names, marks, body"
-CREATE = (
-    """CREATE VIRTUAL TABLE {} USING fts5(title, names, marks, body, content='', tokenize="ascii tokenchars ':'")"""
-)
+CREATE = f"""CREATE VIRTUAL TABLE {{}} USING fts5({COLUMNS}, tokenize="ascii tokenchars ':'")"""
 DROP = "DROP TABLE IF EXISTS {}"
 RENAME = "ALTER TABLE {} RENAME TO {}"
-PUT = f"INSERT INTO {{}} (rowid, {COLUMNS}) VALUES (%s, %s, %s, %s, %s)"
-TAKE = f"INSERT INTO {{0}} ({{0}}, rowid, {COLUMNS}) VALUES ('delete', %s, %s, %s, %s, %s)"
+PUT = f"INSERT OR REPLACE INTO {{}} (rowid, {COLUMNS}) VALUES (%s, %s, %s, %s, %s)"
+READ = f"SELECT rowid, {COLUMNS} FROM {TABLE} WHERE rowid IN (SELECT value FROM json_each(%s))"
 OPTIMIZE = "INSERT INTO {0} ({0}) VALUES ('optimize')"
 IS_THERE = "SELECT 1 FROM sqlite_master WHERE name = %s"
 # Of words in a title, a name, marks and the text. Marks are asked for, they are no sign of what a record is about.
@@ -36,18 +33,17 @@ def as_words(texts: Texts) -> tuple[str, str, str, str]:
     return " ".join(kept_stems(title)), " ".join(kept_stems(names)), marks, " ".join(kept_stems(body))
 
 
-def write(new: Sequence[tuple[int, Texts]], old: Sequence[tuple[int, Texts]]) -> None:
-    """Put the words of `new` where those of `old` were; `old` are those of the same records that were there before."""
+def write(texts: Sequence[tuple[int, Texts]]) -> None:
+    """Put the words of the records where theirs were before."""
     with connection.cursor() as cursor:
-        _replace(cursor, TABLE, new, old)
+        _put(cursor, TABLE, texts)
         if _is_there(cursor, NEW):
-            copied = _held(cursor, NEW, [pk for pk, _ in new])
-            _replace(cursor, NEW, *([row for row in rows if row[0] in copied] for rows in (new, old)))
+            copied = _held(cursor, NEW, [pk for pk, _ in texts])
+            _put(cursor, NEW, [row for row in texts if row[0] in copied])
 
 
-def _replace(cursor: Any, table: str, new: Iterable[tuple[int, Texts]], old: Iterable[tuple[int, Texts]]) -> None:
-    cursor.executemany(TAKE.format(table), [(pk, *as_words(texts)) for pk, texts in old])
-    cursor.executemany(PUT.format(table), [(pk, *as_words(texts)) for pk, texts in new])
+def _put(cursor: Any, table: str, texts: Iterable[tuple[int, Texts]]) -> None:
+    cursor.executemany(PUT.format(table), [(pk, *as_words(each)) for pk, each in texts])
 
 
 def _is_there(cursor: Any, table: str) -> bool:
@@ -70,8 +66,7 @@ def begin() -> None:
 
 def copy(texts: Sequence[tuple[int, Texts]]) -> None:
     with connection.cursor() as cursor:
-        copied = _held(cursor, NEW, [pk for pk, _ in texts])
-        _replace(cursor, NEW, [row for row in texts if row[0] not in copied], ())
+        _put(cursor, NEW, texts)
 
 
 def finish() -> None:
@@ -87,9 +82,12 @@ def held() -> set[int]:
         return _held(cursor, TABLE)
 
 
-def wrongly_held(pks: Sequence[int], texts: Sequence[Texts]) -> list[int]:
-    """FTS5 does not give back the words of a row: which rows there are is all that can be compared."""
-    return []
+def wrongly_held(texts: Sequence[tuple[int, Texts]]) -> list[int]:
+    """Those of the records whose words in the index are there and are not those of the texts."""
+    with connection.cursor() as cursor:
+        cursor.execute(READ, [json.dumps([pk for pk, _ in texts])])
+        there = {pk: tuple(words) for pk, *words in cursor.fetchall()}
+    return [pk for pk, each in texts if pk in there and there[pk] != as_words(each)]
 
 
 def expression(tree: Tree) -> str:

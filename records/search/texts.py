@@ -39,6 +39,8 @@ class Entry:
     year: int | None
     grade: str
     refers: bool
+    # The names by which the record is looked up, whatever their spelling.
+    spelt: tuple[str, ...] = ()
 
     @property
     def texts(self) -> tuple[str, str, str, str]:
@@ -81,9 +83,8 @@ def written(one: Found, names: Sequence[str]) -> Entry:
     row = one.row
     year = year_of(row["when"], row["earliest"])
     grade = min(one.grades, default="")
-    marks = one.marks | {f"stage:{row['stage']}", f"handling:{row['handling']}"}
-    if year is not None:
-        marks.add(f"year:{year}")
+    said = "none" if year is None else year
+    marks = one.marks | {f"stage:{row['stage']}", f"handling:{row['handling']}", f"year:{said}"}
     if grade:
         marks |= {f"grade:{grade.lower()}", f"grade:{grade[0].lower()}"}
     texts = (BLANK.sub(" ", text).strip() for text in one.texts)
@@ -95,6 +96,7 @@ def written(one: Found, names: Sequence[str]) -> Entry:
         year=year,
         grade=grade,
         refers=one.refers,
+        spelt=tuple(names),
     )
 
 

@@ -61,32 +61,20 @@ def kept_stems(text: str) -> Iterator[str]:
         yield one
 
 
-# With these a word goes on that somebody broke off.
-ENDINGS = (
-    "e",
-    "ed",
-    "es",
-    "er",
-    "ing",
-    "ion",
-    "ions",
-    "or",
-    "ive",
-    "s",
-    "ment",
-    "al",
-    "ly",
-    "y",
-    "ies",
-    "able",
-    "ation",
-)
+ENDINGS = """
+    e s es ed er ers ing ings y ies ied ly al ally ally ate ated ates ating ation ations ational ator ators ative atively
+    ion ions ional ive ively ize ized izes izing ization izations ise ised ising isation isations ment ments mental ness
+    able ably ible ibly ability ibility ful fully less ous ously ant ants ance ances ancy ent ents ence ences ency ently
+    ism isms ist ists ity ities ic ical ically
+""".split()  # noqa: SIM905
 
 
+@lru_cache(maxsize=2_000)
 def begun(beginning: str) -> tuple[str, frozenset[str]]:
     """For words that begin so: how their stems begin, and the stems that are shorter than what was typed.
 
-    "negotiat" -> ("negotiat", {"negoti"}): what is typed of a word may be more than its stem.
+    "negotiat" -> ("negotiat", {"negoti"}): what is typed of a word may be more than its stem, and end amidst an ending.
     """
-    forms = {stem(beginning + ending) for ending in ENDINGS} | {stem(beginning)}
-    return beginning, frozenset(form for form in forms if not form.startswith(beginning) and len(form) > 1)
+    tails = {ending[at:] for ending in ENDINGS for at in range(len(ending)) if beginning.endswith(ending[:at])}
+    forms = {stem(beginning + tail) for tail in (*tails, "")}
+    return beginning, frozenset(form for form in forms if len(form) > 1 and not form.startswith(beginning))
