@@ -22,6 +22,7 @@ LONGEST = 400_000
 LISTS = (
     "/", "/briefings/", "/visits/", "/meetings/", "/events/", "/claims/", "/assertions/", "/commitments/", "/documents/",
     "/actors/", "/posts/", "/tenures/", "/relations/", "/search/?q=open",
+    "/changes/", "/changes/?since=2000&q=open", "/feeds/all.atom", "/feeds/visits.atom",
 )  # fmt: skip
 
 

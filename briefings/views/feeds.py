@@ -36,7 +36,8 @@ def of_actor(request: HttpRequest, slug: str) -> HttpResponse:
         if isinstance(moved, HttpResponsePermanentRedirect):
             return HttpResponsePermanentRedirect(f"/feeds{moved.url[:-1]}.atom")
         return moved
-    records = Record.objects.visible_to(request.user).naming_or_being(actor.pk)
+    shown = Record.objects.visible_to(request.user)
+    records = shown.naming(actor.pk).union(shown.among([actor.pk]))
     return answer(request, Scope(request.user, records), f"actor {actor.pk}", actor.title, actor.get_absolute_url())
 
 

@@ -87,10 +87,6 @@ class RecordQuerySet(models.QuerySet):
         """Those that mention the record: in their text or by a typed link."""
         return self.filter(outgoing__target=pk)
 
-    def naming_or_being(self, pk: int) -> Self:
-        """The record itself, and those that mention it."""
-        return self.filter(Q(pk=pk) | Q(pk__in=self.model._base_manager.filter(outgoing__target=pk).values("pk")))
-
     def within_clearance(self, reader: Reader) -> Self:
         return self.filter(handling__lte=clearance(reader))
 

@@ -52,7 +52,9 @@ class RevisionQuerySet(models.QuerySet):
         return self.filter(visible(reader, "record__"))
 
     def of_records(self, records: models.QuerySet) -> Self:
-        return self.filter(record__in=records.order_by().values("pk"))
+        """Zero is added to the key so that the database goes through the revisions in the order of their moments, and
+        does not gather all those of the records first."""
+        return self.alias(of=F("record_id") + 0).filter(of__in=records.order_by().values("pk"))
 
     def of_these(self, pks: Iterable[int]) -> Self:
         return self.filter(record__any_of=list(pks))
@@ -105,6 +107,7 @@ class Revision(models.Model):
         indexes = [
             models.Index(fields=["-at", "-id", "record"], name="revision_newest"),
             models.Index(fields=["in_bulk", "-at", "-id", "record"], name="revision_by_hand"),
+            models.Index(fields=["comment", "at", "record"], condition=Q(in_bulk=True), name="revision_in_bulk"),
         ]
 
     def __str__(self) -> str:

@@ -26,9 +26,8 @@ def broken_rules(xml: bytes) -> list[str]:
     root = ET.fromstring(xml)
     found = [] if root.tag == f"{ATOM}feed" else ["no feed"]
     for element in (root, *root.findall(f"{ATOM}entry")):
-        for name in ("id", "title", "updated"):
-            if len(element.findall(f"{ATOM}{name}")) != 1:
-                found.append(f"not one {name}")
+        required = ("id", "title", "updated")
+        found += [f"not one {name}" for name in required if len(element.findall(f"{ATOM}{name}")) != 1]
         for name in ("updated", "published"):
             found += [
                 f"no date: {one.text}" for one in element.findall(f"{ATOM}{name}") if not DATE.fullmatch(one.text or "")
