@@ -16,7 +16,7 @@ LINK = re.compile(r'(?:href|src|action)="([^"]*)"')
 # Signing out would end the crawl; the sign-in only leads back here.
 LEFT_OUT = ("/sign-out/", "/sign-in/", "/static/")
 # What differs from one answer to the next though nothing has changed.
-PASSING = re.compile(r'name="(?:csrfmiddlewaretoken|until)" value="[^"]*"')
+PASSING = re.compile(r'name="(?:csrfmiddlewaretoken|until)" value="[^"]*"|"generated_at": "[^"]*"')
 UNDER_A_RECORD = ("", "card/", "mentions/", "sources/")
 STARTS = (
     "/", "/briefings/", "/visits/", "/meetings/", "/events/", "/claims/", "/commitments/", "/documents/", "/actors/",
@@ -24,6 +24,7 @@ STARTS = (
     "/changes/?since=2000", "/changes/?since=2000&q=canary", "/feeds/all.atom",
     "/feeds/search.atom?q=open", "/feeds/search.atom?q=canary",
     *(f"/feeds/{folder}.atom" for folder in kinds.FOLDERS),
+    *(f"/{info.folder}.{suffix}" for info in kinds.KINDS.values() for suffix in ("csv", "json")),
 )  # fmt: skip
 
 
