@@ -1,10 +1,11 @@
 from django.urls import URLPattern, path
 
 from briefings.views import briefings as briefing_views
-from briefings.views import calendars
+from briefings.views import calendars, feeds
 from briefings.views import claims as claim_views
 from briefings.views import commitments as commitment_views
 from briefings.views import encounters as encounter_views
+from briefings.views.changes import changed, read
 from briefings.views.front import front
 from records.views.lists import list_paths
 
@@ -35,9 +36,19 @@ papers: list[URLPattern] = [
     path("briefings/<slug:slug>/", briefing_views.briefing_detail, name="briefing_detail"),
 ]
 
+news: list[URLPattern] = [
+    path("changes/", changed, name="changes"),
+    path("changes/read/", read, name="changes_read"),
+    path("feeds/all.atom", feeds.everything, name="feed"),
+    path("feeds/search.atom", feeds.of_search, name="search_feed"),
+    path("feeds/actors/<slug:slug>.atom", feeds.of_actor, name="actor_feed"),
+    path("feeds/<slug:folder>.atom", feeds.of_kind, name="kind_feed"),
+]
+
 urlpatterns: list[URLPattern] = [
     path("", front, name="front"),
     *papers,
     *encounters,
     *claims,
+    *news,
 ]

@@ -89,7 +89,9 @@ def _revise(pictures: dict[int, Snapshot], comment: str) -> None:
     last = dict(numbered.annotate(last=models.Max("number")).values_list("record_id", "last"))
     Revision.objects.bulk_create(
         (
-            Revision(record_id=pk, number=last.get(pk, 0) + 1, comment=comment, snapshot=picture)
+            Revision(
+                record_id=pk, number=last.get(pk, 0) + 1, comment=comment, snapshot=picture, in_bulk=pk not in last
+            )
             for pk, picture in pictures.items()
         ),
         batch_size=500,

@@ -15,7 +15,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.safestring import SafeString
 
 from records.access import Reader
-from records.kinds import KINDS
+from records.kinds import FOLDERS, KINDS
 from records.models import Record, RecordQuerySet
 from records.prepared import Rows, prepared
 from records.rendering import PlainFields
@@ -87,6 +87,8 @@ class Listing:
     clear: str
     pager: Pager | None
     caption: str = ""
+    # The address of the list's news as an Atom feed.
+    feed: str = ""
     empty: str = "Nothing here yet that you may see."
     rows: Sequence[Any] = field(default_factory=list)
     # All that match, on whatever page they are.
@@ -259,6 +261,7 @@ def listing_for(
         pager=pager(page.number, page.paginator.num_pages, query),
         matching=asked.narrowed,
         sort=known_sort(request.GET.get("sort", ""), sorts),
+        feed=f"/feeds{request.path[:-1]}.atom" if request.path.strip("/") in FOLDERS else "",
     )
     return listing, cast(QuerySet, page.object_list)
 

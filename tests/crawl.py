@@ -16,7 +16,7 @@ LINK = re.compile(r'(?:href|src|action)="([^"]*)"')
 # Signing out would end the crawl; the sign-in only leads back here.
 LEFT_OUT = ("/sign-out/", "/sign-in/", "/static/")
 # What differs from one answer to the next though nothing has changed.
-PASSING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|"generated_at": "[^"]*"')
+PASSING = re.compile(r'name="(?:csrfmiddlewaretoken|until)" value="[^"]*"|"generated_at": "[^"]*"')
 # Years, months and days of the timeline, and the months of the calendar.
 IN_TIME = re.compile(r"^/timeline/\?.*since=(\d{4})(-.*|&until=\1$)|^/visits/calendar/.*month=")
 UNDER_A_RECORD = ("", "card/", "mentions/", "sources/")
@@ -26,6 +26,8 @@ STARTS = (
     "/search/?q=open", "/search/?q=open+-haven&kind=actor&kind=visit&more=actor&more=tag&sort=oldest",
     "/search/?q=kind%3Aactor+OR+kind%3Aclaim", "/search/?q=opne&year=2024", "/search.json?q=canar*", "/search.json?kind=visit",
     "/complete/?q=canary", "/complete/?q=canar", "/complete/?q=canarx", "/complete/?q=canar+person&kind=actor:person",
+    "/changes/", "/changes/?since=2000", "/changes/?since=2000&q=canary", "/feeds/all.atom",
+    "/feeds/search.atom?q=open", "/feeds/search.atom?q=canary", *(f"/feeds/{folder}.atom" for folder in kinds.FOLDERS),
     *(f"/{info.folder}.{suffix}" for info in kinds.KINDS.values() for suffix in ("csv", "json")),
     "/timeline/", "/timeline/?q=canary", "/timeline/?since=2024-11&until=2024-11", "/timeline/?since=2024-11-18&sort=-date",
     "/visits/calendar/", "/visits/calendar/?month=2024-11", "/visits/calendar/?month=2024-10&who=canar", "/visits.ics",

@@ -38,6 +38,10 @@ PAGES: dict[str, dict[str, int]] = {
     "search/": EVERYBODY,
     "search.json": EVERYBODY,
     "complete/": EVERYBODY,
+    "changes/": EVERYBODY,
+    "changes/read/": {**dict.fromkeys(PEOPLE, 405), "post": 302},
+    "feeds/all.atom": EVERYBODY,
+    "feeds/search.atom": EVERYBODY,
     "legend/": EVERYBODY,
     "styleguide/": EDITORS,
     "health/live": EVERYBODY,
@@ -59,6 +63,8 @@ OF_A_RECORD = {
     "<slug:folder>/<slug:slug>/mentions/",
     "<slug:folder>/<slug:slug>/sources/",
 }
+# Feeds of a kind are everybody's; that of an actor is as its page.
+FEEDS = {"feeds/<slug:folder>.atom", "feeds/actors/<slug:slug>.atom"}
 # The analyst reads up to GREEN and the editor up to AMBER; the curator and the admin up to RED.
 LEVELS: dict[tuple[Handling, Stage], tuple[int, int, int, int, int]] = {
     (Handling.CLEAR, Stage.PUBLISHED): (200, 200, 200, 200, 200),
@@ -134,7 +140,7 @@ class AccessMatrix(TestCase):
 
     def test_every_address_has_its_row(self) -> None:
         here = {route for route in routes() if not route.startswith("admin/")}
-        self.assertEqual(here, PAGES.keys() | OF_A_RECORD)
+        self.assertEqual(here, PAGES.keys() | OF_A_RECORD | FEEDS)
 
     def test_a_page_answers_each_reader_as_its_row_says(self) -> None:
         for route, row in PAGES.items():
@@ -156,6 +162,19 @@ class AccessMatrix(TestCase):
                 for route, path in paths(record).items():
                     with self.subTest(route, handling=level[0].label, stage=level[1].label):
                         self.assertEqual(tuple(self.answer(who, path) for who in PEOPLE), expected)
+
+    def test_the_feed_of_an_actor_answers_as_its_page(self) -> None:
+        for level, expected in LEVELS.items():
+            path = f"/feeds{self.worlds[level].person.get_absolute_url()[:-1]}.atom"
+            with self.subTest(handling=level[0].label, stage=level[1].label):
+                self.assertEqual(tuple(self.answer(who, path) for who in PEOPLE), expected)
+
+    def test_the_feed_of_a_kind_answers_everybody_and_takes_nothing(self) -> None:
+        for info in kinds.KINDS.values():
+            path = f"/feeds/{info.folder}.atom"
+            self.assertEqual({self.answer(who, path) for who in PEOPLE}, {200})
+            self.assertEqual({self.answer("admin", path, method) for method in METHODS}, {405})
+        self.assertEqual(self.answer("admin", "/feeds/nothing.atom"), 404)
 
     def test_nothing_is_changed_by_sending_to_a_record(self) -> None:
         for record in self.worlds[Handling.CLEAR, Stage.PUBLISHED].records():

@@ -25,6 +25,7 @@ LISTS = (
     "/search/?q=open", "/search/?kind=visit", "/search/?q=open&kind=visit&kind=claim&year=2024&sort=newest&page=3",
     "/timeline/", "/timeline/?q=open&since=2000&until=2029", "/visits/calendar/?month=2024-11",
     "/complete/?q=ope", "/complete/?q=open+persen&kind=actor",
+    "/changes/", "/changes/?since=2000&q=open", "/feeds/all.atom", "/feeds/visits.atom",
 )  # fmt: skip
 
 

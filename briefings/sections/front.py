@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from briefings.ledger import ClaimStatus, Tally, tallies
 from briefings.models import Assertion, Briefing, Claim, Commitment, Status, Visit
+from briefings.sections.changes import front_lines
 from records.access import Handling, Reader
 from records.dates import time_html
 from records.kinds import ref
@@ -65,6 +66,7 @@ def front(reader: Reader, today: date) -> dict[str, Any]:
         "coming": visit_rows(coming, links),
         "recent": visit_rows(recent, links),
         "contested": [ClaimRow(links[pk], tally.status, tally.words()) for pk, tally in contested.items()],
+        "changed": front_lines(reader),
         "overdue": [CommitmentRow(links[pk], mark_safe(time_html(due))) for pk, due in overdue],
     }
 

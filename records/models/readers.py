@@ -8,6 +8,8 @@ class User(AbstractUser):
     """A signed-in reader: what they may see (`clearance`) and what they may do (`role`)."""
 
     clearance = models.PositiveSmallIntegerField(choices=Handling, default=Handling.GREEN)
+    # Up to which moment the reader has marked what changed as read.
+    changes_read_until = models.DateTimeField(null=True, editable=False)
     role = models.CharField(max_length=10, choices=Role, default=Role.ANALYST)
 
     class Meta(AbstractUser.Meta):

@@ -1,11 +1,14 @@
+from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, F, Max, Q, Window
+from django.db.models.functions import RowNumber
 
-from records.access import Reader, Stage, clearance, is_editor
+from records.access import Reader, Stage, clearance, is_editor, visible
 
 if TYPE_CHECKING:
     from records.models.readers import User
@@ -27,6 +30,62 @@ class RevisionQuerySet(models.QuerySet):
         stages = [stage for stage in (Stage.DRAFT, Stage.REVIEW, Stage.PUBLISHED) if stage >= last]
         return self.filter(snapshot__handling__lte=clearance(reader), snapshot__stage__in=stages)
 
+    def tellable_to(self, reader: Reader) -> Self:
+        """Those `readable_by` the reader, and how records that have gone were when they went."""
+        going = self.filter(
+            record__stage=Stage.WITHDRAWN,
+            snapshot__stage=Stage.WITHDRAWN,
+            snapshot__handling__lte=clearance(reader),
+        )
+        return self.readable_by(reader) | going
+
+    def of_shown(self, reader: Reader) -> Self:
+        """Of records that the reader may see, and of those whose addresses tell the reader that they have gone."""
+        gone = Q(
+            record__stage=Stage.WITHDRAWN,
+            record__published_at__isnull=False,
+            record__handling__lte=clearance(reader),
+        )
+        return self.filter(visible(reader, "record__") | gone)
+
+    def of_visible(self, reader: Reader) -> Self:
+        return self.filter(visible(reader, "record__"))
+
+    def of_records(self, records: models.QuerySet) -> Self:
+        """Zero is added to the key so that the database goes through the revisions in the order of their moments, and
+        does not gather all those of the records first."""
+        return self.alias(of=F("record_id") + 0).filter(of__in=records.order_by().values("pk"))
+
+    def of_these(self, pks: Iterable[int]) -> Self:
+        return self.filter(record__any_of=list(pks))
+
+    def after(self, moment: datetime) -> Self:
+        return self.filter(at__gt=moment)
+
+    def until(self, moment: datetime) -> Self:
+        return self.filter(at__lte=moment)
+
+    def older_than(self, at: datetime, pk: int) -> Self:
+        """Those that come after this one in the order `newest_first`."""
+        return self.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))
+
+    def newest_first(self) -> Self:
+        return self.order_by("-at", "-pk")
+
+    def one_by_one(self) -> Self:
+        return self.filter(in_bulk=False)
+
+    def bulk_totals(self) -> models.QuerySet:
+        """(comment, kind, number of records, last moment) of the records made in bulk, the latest first."""
+        made = self.filter(in_bulk=True).order_by().values("comment", "record__kind")
+        totals = made.annotate(number=Count("pk"), last=Max("at")).order_by("-last", "comment", "record__kind")
+        return totals.values_list("comment", "record__kind", "number", "last")
+
+    def newest_of_each(self, most: int) -> Self:
+        """The last so many of each record, in the order in which they were made."""
+        place = Window(RowNumber(), partition_by=F("record_id"), order_by=F("number").desc())
+        return self.annotate(place=place).filter(place__lte=most).order_by("record_id", "number")
+
 
 class Revision(models.Model):
     """A record with its parts as it was after one save."""
@@ -37,12 +96,19 @@ class Revision(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     comment = models.CharField(max_length=300, blank=True)
     snapshot = models.JSONField(encoder=DjangoJSONEncoder)
+    # The record was made among many by an import: what changed tells of all of them in one line.
+    in_bulk = models.BooleanField(default=False, editable=False)
 
     objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["record", "number"], name="revision_numbered")]
+        indexes = [
+            models.Index(fields=["-at", "-id", "record"], name="revision_newest"),
+            models.Index(fields=["in_bulk", "-at", "-id", "record"], name="revision_by_hand"),
+            models.Index(fields=["comment", "at", "record"], condition=Q(in_bulk=True), name="revision_in_bulk"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.record_id}, revision {self.number}"
