@@ -118,6 +118,7 @@ def found_page(asked: Asked, data: QueryDict) -> Shown:
         kept=kept,
         better=way.instead(asked.better) if asked.better else "",
         more=bool(way.more),
+        elsewhere=way.elsewhere() if answer.total else [],
     )
     if not asked.problems and answer.total <= FEW:
         shown.meant = meant(asked, way)
