@@ -78,17 +78,14 @@ def crawl(client: Client, starts: Iterable[str], within: str = "", most: int = 5
 def is_followed(link: str, within: str) -> bool:
     """Lists are read in one order, and the administration page by page: their links by query have no end.
 
-    Of what a search can be narrowed down to, one choice at a time of one search: all of them together have no end either.
+    Of what a search can be narrowed down to, kinds and tags of one search: all of it together has no end either.
     Of the timeline the larger periods are read, of the calendar those years to which others lead.
     """
     if link.startswith("/admin/"):
         return bool(within) and "?" not in link and not link.startswith(("/admin/logout", "/admin/jsi18n"))
-    if (
-        link.startswith("/search/")
-        and "&" in link
-        and not (link.startswith("/search/?q=open&") and link.count("&") < 2)
-    ):
-        return False
+    if link.startswith("/search"):
+        narrowed = link.startswith(("/search/?q=open&kind=", "/search/?q=open&tag=")) and link.count("&") == 1
+        return not within and ".json" not in link and ("&" not in link or narrowed)
     return not within and "sort=" not in link and not IN_TIME.search(link)
 
 

@@ -83,7 +83,6 @@ class Shown:
     found: bool = False
     rows: Sequence[Row] = ()
     start: int = 1
-    capped: bool = False
     chips: Sequence[Chip] = ()
     facets: Sequence[Choices] = ()
     orders: Sequence[Step] = ()
@@ -110,7 +109,6 @@ def found_page(asked: Asked, data: QueryDict) -> Shown:
         found=bool(answer.hits),
         rows=[row(hit) for hit in answer.hits],
         start=PER_PAGE * (answer.page - 1) + 1,
-        capped=answer.capped,
         chips=chips,
         facets=[choices(facet, way) for facet in answer.facets],
         orders=way.orders(answer.order, has_words(asked)) if answer.total > 1 else [],
@@ -118,6 +116,7 @@ def found_page(asked: Asked, data: QueryDict) -> Shown:
         kept=kept,
         better=way.instead(asked.better) if asked.better else "",
         more=bool(way.more),
+        elsewhere=way.elsewhere() if answer.total else [],
     )
     if not asked.problems and answer.total <= FEW:
         shown.meant = meant(asked, way)

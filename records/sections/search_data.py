@@ -23,7 +23,6 @@ def as_data(asked: Asked, data: QueryDict, request: HttpRequest) -> dict[str, An
         "notes": asked.notes,
         "total": answer.total,
         "order": answer.order,
-        "capped": answer.capped,
         "page": answer.page,
         "pages": answer.last,
         "hits": [hit_data(hit, request) for hit in answer.hits],

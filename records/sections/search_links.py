@@ -17,6 +17,8 @@ from records.search.results import BY_NEWEST, BY_OLDEST, RELEVANCE
 PATH = "/search/"
 # Far beyond the last page, and a number that every database takes.
 LAST_PAGE = 1_000_000
+# Where else the same question can be put.
+ELSEWHERE = (("As data", "/search.json"),)
 ORDERS = {RELEVANCE: "relevance", BY_NEWEST: "newest", BY_OLDEST: "oldest"}
 
 
@@ -77,6 +79,10 @@ class Way:
         return [
             Step(ORDERS[key], replace(self, sort=kept_sort(key, by_words)).address(), key == now) for key in offered
         ]
+
+    def elsewhere(self) -> list[tuple[str, str]]:
+        query = replace(self, sort="").query().urlencode()
+        return [(label, f"{path}?{query}") for label, path in ELSEWHERE]
 
     def pager(self, number: int, last: int) -> Pager | None:
         made = pager(number, last, self.query())

@@ -1,5 +1,7 @@
 """Whatever is typed or written into the address gives a page, and as data an answer."""
 
+from typing import Any
+
 from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -47,7 +49,7 @@ class AnyText(TestCase):
         with saving(None):
             open_world()
 
-    def assert_answered(self, query: dict[str, object]) -> None:
+    def assert_answered(self, query: dict[str, Any]) -> None:
         for path in ("/search/", "/search.json"):
             self.assertEqual(Client().get(path, query).status_code, 200, (path, query))
 
@@ -62,5 +64,5 @@ class AnyText(TestCase):
 
     @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.dictionaries(st.sampled_from(FACETS), VALUES, max_size=4), OTHERS, st.sampled_from(["", "open"]))
-    def test_any_choice_gives_a_page(self, chosen: dict[str, list[str]], others: dict[str, object], text: str) -> None:
+    def test_any_choice_gives_a_page(self, chosen: dict[str, list[str]], others: dict[str, Any], text: str) -> None:
         self.assert_answered({"q": text, **chosen, **others})

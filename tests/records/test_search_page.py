@@ -241,3 +241,14 @@ def test_nothing_on_the_page_needs_a_script(client: Client) -> None:
     an_event("Border", when="2024")
     html = page(client, "border")
     assert re.findall(r"<script[^>]*>", html.partition("<main")[2]) == []
+
+
+def test_the_same_answer_is_given_as_data(client: Client) -> None:
+    claim = a_claim("The <border>", when="2024")
+    a_visit(place="Border", when="2023")
+    address = re.search(r'href="(/search\.json\?[^"]*)"', page(client, "border", kind="claim"))
+    assert address and address[1] == "/search.json?q=border&amp;kind=claim"
+    data = client.get("/search.json", {"q": "border", "kind": "claim"}).json()
+    assert data["total"] == 1 and data["problems"] == []
+    assert data["hits"][0]["title"] == "The <border>" and data["hits"][0]["ref"] == claim.ref
+    assert {one["value"]: one["count"] for one in data["facets"]["kind"]} == {"claim": 1, "visit": 1}
