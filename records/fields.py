@@ -1,4 +1,4 @@
-"""The columns an uncertain date becomes, its constraint, and the lookup `any_of`."""
+"""The columns an uncertain date becomes, its constraint; folded text; and the lookup `any_of`."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -99,6 +99,16 @@ def edtf_check(
     open_sided = Q(**{f"{earliest}__isnull": True}) | Q(**{f"{latest}__isnull": True})
     in_order = Q(**{f"{earliest}__lte": F(latest)})
     return models.CheckConstraint(condition=neither | (~Q(**{text: ""}) & (open_sided | in_order)), name=name)
+
+
+class FoldedField(models.CharField):
+    """ASCII text in the order of its letters, whatever order of letters the database was made with: what begins with "mu" is
+    then a range of an ordinary index."""
+
+    def db_parameters(self, connection: BaseDatabaseWrapper) -> dict[str, Any]:
+        """SQLite has this order by itself."""
+        order = "C" if connection.vendor == "postgresql" else None
+        return {**super().db_parameters(connection), "collation": order}
 
 
 @models.AutoField.register_lookup

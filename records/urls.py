@@ -1,6 +1,6 @@
 from django.urls import path
 
-from records.views import documents, records
+from records.views import completion, documents, records
 from records.views.styleguide import styleguide
 
 app_name = "records"
@@ -8,6 +8,7 @@ app_name = "records"
 urlpatterns = [
     path("documents/", documents.documents, name="documents"),
     path("documents/<slug:slug>/", documents.document, name="document"),
+    path("complete/", completion.complete, name="complete"),
     path("legend/", records.legend, name="legend"),
     path("styleguide/", styleguide, name="styleguide"),
     path("r/<int:pk>", records.record_by_id, name="record_by_id"),

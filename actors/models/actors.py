@@ -1,13 +1,18 @@
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 
 from actors.models.names import Name
+from records.access import Reader, visible
 from records.models import Kind, RecordQuerySet
 from records.models.record import Named
 from records.names import fold
+from records.prepared import prepared
 from records.search.titles import words_of
 from records.wording import point
 
@@ -29,6 +34,9 @@ STATES = frozenset({Category.STATE, Category.TERRITORY})
 ORGANISATIONS = frozenset(
     {Category.ORGANISATION, Category.GOVERNMENT_BODY, Category.IGO, Category.PARTY, Category.MEDIA}
 )
+
+# What forms and completions ask for in one word beside the categories themselves.
+SORTS = {"state": STATES, "organisation": ORGANISATIONS}
 
 # The types of schema.org; the others are an Organization.
 SCHEMAS: dict[str, str] = {
@@ -73,6 +81,7 @@ class Actor(Kind):
     KIND, FOLDER, LETTER, LABEL, PLURAL = "actor", "actors", "A", "Actor", "Actors"
     PARTS = ("citations", "identifiers", "names")
     NAMED_IN = {"state": Q(category__in=STATES), "actor": ~Q(category__in=STATES)}
+    NAMED = True
     CATEGORY: ClassVar[frozenset[str]] = frozenset(Category.values)
 
     category = models.CharField(max_length=16, choices=Category)
@@ -98,6 +107,32 @@ class Actor(Kind):
                 violation_error_message="Choose what the actor is: a person, a state, an organisation …",
             )
         ]
+
+    @classmethod
+    def searched_names(cls, pks: Iterable[int]) -> dict[int, list[str]]:
+        titles = Actor.objects.among(pks).values_list("pk", "title")
+        found = {pk: [title] for pk, title in titles}
+        for pk, text in Name.objects.filter(actor__any_of=list(found)).order_by("pk").values_list("actor_id", "text"):
+            found[pk].append(text)
+        return found
+
+    @classmethod
+    def described(cls, pks: Sequence[int], reader: Reader, today: date) -> dict[int, str]:
+        """The post held on the day, else the last one, of a person; of others what they are; and the state of each."""
+        rows = categories_and_states(reader, list(pks))
+        people = [pk for pk, category, _ in rows if category == Category.PERSON]
+        posts = apps.get_model("actors.Tenure").posts_told(people, reader, today) if people else {}
+        told = {}
+        for pk, category, state in rows:
+            first = posts.get(pk) or Category(category).label
+            told[pk] = f"{first}, {state}" if state and state not in first else first
+        return told
+
+    @classmethod
+    def of_sort(cls, sort: str, prefix: str = "") -> Q:
+        """A category; "state" means territories too, and "organisation" whatever is organised: a ministry, a party …"""
+        within = SORTS.get(sort) or {Category(sort)}
+        return Q(**{f"{prefix}as_actor__category__in": sorted(within)})
 
     @property
     def kind_label(self) -> str:
@@ -144,6 +179,13 @@ class Actor(Kind):
             text=self.title, folded=fold(self.title)
         ):
             Name(actor=self, text=self.title, kind=Name.Kind.PRIMARY).save()
+
+
+@prepared
+def categories_and_states(reader: Reader, pks: list[int]) -> models.QuerySet:
+    """(id, category, title of its state, as far as the reader may see that)."""
+    state = Case(When(visible(reader, "state__"), then=F("state__title")))
+    return Actor.objects.visible_to(reader).among(pks).annotate(of=state).values_list("pk", "category", "of")
 
 
 def exactly(text: str) -> str:

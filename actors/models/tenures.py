@@ -17,6 +17,8 @@ from records.access import Reader, drawable, visible
 from records.fields import DayField, EDTFField, edtf_check
 from records.models import Composed, Part, RecordQuerySet
 from records.models.record import Named
+from records.prepared import prepared
+from records.wording import words
 
 # What `holding_of` reads of a tenure.
 DATES = (
@@ -33,6 +35,8 @@ DATES = (
     "dates_conflict",
     "capacity",
 )
+# Of a person, among how many the post held on a day is sought.
+NEWEST = 5
 
 
 class TenureQuerySet(RecordQuerySet):
@@ -254,6 +258,14 @@ class Tenure(Composed):
         plain = all("/" not in side and "[" not in side for side in (self.start, self.ended))
         return f"{self.start}/{self.ended}" if plain else self.start or self.ended
 
+    @classmethod
+    def posts_told(cls, people: list[int], reader: Reader, today: date) -> dict[int, str]:
+        """Of each person the post that they hold on the day, or may; else the last one on record, with its dates. One query."""
+        found: dict[int, str] = {}
+        for person, post, serving, when in sorted(newest_posts(reader, people, today), key=lambda row: not row[2]):
+            found.setdefault(person, post if serving else f"{post} ({words(when)})")
+        return found
+
     def compose(self) -> str:
         shown = Actor.objects.filter(drawable(self))
         person = shown.filter(pk=self.person_id).values_list("title", flat=True).first()
@@ -277,6 +289,14 @@ class Tenure(Composed):
             "startDate": exactly(self.start),
             "endDate": exactly(self.ended),
         }
+
+
+@prepared
+def newest_posts(reader: Reader, people: list[int], today: date) -> models.QuerySet:
+    """(person, title of the post, whether in office on the day, dates), as far as the reader may see tenure and post."""
+    held = Tenure.objects.visible_to(reader).serving().of_people(people).filter(visible(reader, "post__"))
+    newest = held.with_office(today, reader).newest_of_each_person(NEWEST)
+    return newest.values_list("person_id", "post__title", "serving", "when")
 
 
 # Who holds a post as its holder, and not in somebody's place.

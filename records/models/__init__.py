@@ -7,6 +7,7 @@ from records.models.record import Composed, Kind, Part, Record, RecordQuerySet, 
 from records.models.redirects import Redirect
 from records.models.revisions import Revision
 from records.models.saving import saving
+from records.models.spellings import NameWord, Spelling
 from records.models.tags import TaggedRecord
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Identifier",
     "Kind",
     "Mention",
+    "NameWord",
     "Part",
     "Record",
     "RecordQuerySet",
@@ -24,6 +26,7 @@ __all__ = [
     "SearchEntry",
     "SearchText",
     "Source",
+    "Spelling",
     "Stale",
     "TaggedRecord",
     "User",

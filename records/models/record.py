@@ -296,6 +296,8 @@ class Kind(Record):
     PLURAL: ClassVar[str] = ""
     FOLDER: ClassVar[str] = ""
     LETTER: ClassVar[str] = ""
+    # Whether records of the kind are looked up by names (`searched_names`), and not by the words of their titles.
+    NAMED: ClassVar[bool] = False
     # The type at schema.org under which the page describes the record to machines.
     SCHEMA: ClassVar[str] = "CreativeWork"
 
@@ -310,9 +312,19 @@ class Kind(Record):
     NAMED_IN: ClassVar[dict[str, Q]] = {}
 
     @classmethod
-    def searched_names(cls, pks: Sequence[int]) -> dict[int, list[str]]:
-        """id -> the names by which a record is looked up, as they are written; for kinds that have other names than a title."""
+    def searched_names(cls, pks: Iterable[int]) -> dict[int, list[str]]:
+        """The names by which each of these records is looked up, as shown, its title first; of those without, nothing."""
         return {}
+
+    @classmethod
+    def described(cls, pks: Sequence[int], reader: Reader, today: date) -> dict[int, str]:
+        """What tells apart records of like titles, where it is more than their kind and date. At most two queries."""
+        return {}
+
+    @classmethod
+    def of_sort(cls, sort: str, prefix: str = "") -> Q:
+        """The condition on a record reached through `prefix` that it is of this sort; ValueError where the kind has none such."""
+        raise ValueError(sort)
 
     def linked_ids(self) -> list[int]:
         """The records named in the kind's linked data and facts, from its own columns: no query."""

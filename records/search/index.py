@@ -9,6 +9,8 @@ from django.db import connection, transaction
 
 from records import kinds
 from records.search import postgres, sqlite
+from records.search.renown import recount
+from records.search.spellings import keep_names
 from records.search.texts import Entry, entries
 
 BATCH = 500
@@ -53,6 +55,7 @@ def bring_up(wanted: dict[int, Entry]) -> int:
     changed = {**differing, **{pk: wanted[pk] for pk in others}}
     if not changed:
         return 0
+    keep_names({pk: entry.spelt for pk, entry in differing.items()})
     put(facts, changed, FACTS)
     put(texts, differing, TEXTS)
     engine().write([(pk, entry.texts) for pk, entry in differing.items()])
@@ -119,7 +122,11 @@ def rebuild(pks: Sequence[int]) -> Iterator[int]:
     for start in range(0, len(pks), BATCH):
         part = pks[start : start + BATCH]
         with transaction.atomic():
-            index(part)
+            for kind, pks_of_kind in by_kind(part):
+                wanted = entries(kind, pks_of_kind)
+                bring_up(wanted)
+                keep_names({pk: entry.spelt for pk, entry in wanted.items()})
+                recount(wanted)
             rows = apps.get_model("records.SearchText").objects.filter(record__any_of=part)
             engine().copy([(pk, tuple(texts)) for pk, *texts in rows.values_list("pk", *TEXTS)])
         yield len(part)

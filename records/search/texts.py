@@ -39,6 +39,8 @@ class Entry:
     year: int | None
     grade: str
     refers: bool
+    # The names by which the record is looked up, whatever their spelling.
+    spelt: tuple[str, ...] = ()
 
     @property
     def texts(self) -> tuple[str, str, str, str]:
@@ -95,6 +97,7 @@ def written(one: Found, names: Sequence[str]) -> Entry:
         year=year,
         grade=grade,
         refers=one.refers,
+        spelt=tuple(names),
     )
 
 

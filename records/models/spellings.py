@@ -1,0 +1,107 @@
+"""The words of the names that records are looked up by, and how these words sound: made from the names alone."""
+
+from collections.abc import Iterable
+from typing import Self
+
+from django.db import models
+from django.db.models import Case, Exists, Max, Min, OuterRef, Q, When
+
+from records.access import Reader, visible
+from records.fields import FoldedField
+from records.kinds import KINDS
+from records.search.name_words import LONGEST_NAME, LONGEST_WORD
+
+# Sorts after every letter that a folded text is made of.
+AFTER = "~"
+
+
+class NameWordQuerySet(models.QuerySet):
+    def visible_to(self, reader: Reader) -> Self:
+        return self.filter(visible(reader, "record__"))
+
+    def beginning(self, start: str, after: str) -> Self:
+        """Those from `start` on and before `after` (`start + AFTER`): a range, so that both databases use the index."""
+        return self.filter(word__gte=start, word__lt=after)
+
+    def of_kinds(self, wanted: Iterable[str]) -> Self:
+        """Those of records of one of these kinds, each with a sort if need be ("actor:person")."""
+        condition = Q(pk__in=())
+        for one in wanted:
+            kind, _, sort = one.partition(":")
+            of_sort = KINDS[kind].model.of_sort(sort, "record__") if sort else Q()
+            condition |= Q(record__kind=kind) & of_sort
+        return self.filter(condition)
+
+    def whose_record_begins(self, start: str, after: str) -> Self:
+        """Those of records that have a word in this range too."""
+        return self.filter(Exists(NameWord.objects.filter(record=OuterRef("record")).beginning(start, after)))
+
+    def ranked_alone(self, start: str, after: str, word: str) -> Self:
+        """Each with `rank`: of the names that begin so, and those with the word, before those with a longer one."""
+        whole = Q(word__gte=start, word__lt=after, whole=True)
+        return self.annotate(rank=Case(When(whole | Q(word=word), then=0), default=1))
+
+    def ranked_together(self, start: str, after: str) -> Self:
+        """Each with `rank`: first those of records of which a name begins with the whole text."""
+        names = NameWord.objects.filter(record=OuterRef("record"), whole=True)
+        return self.annotate(rank=Case(When(Exists(names.beginning(start, after)), then=0), default=1))
+
+    def by_rank(self, *columns: str) -> Self:
+        """Once for each record, with these columns of it: the best rank first, then what is named most."""
+        rows = self.order_by().values(*columns).annotate(best=Min("rank"), most=Max("renown"))
+        return rows.order_by("best", "-most", "record__title", "record_id")
+
+    def single(self) -> Self:
+        return self.filter(whole=False)
+
+    def within(self, words: Iterable[str]) -> Self:
+        return self.filter(word__in=sorted(words))
+
+    def of_records(self, pks: Iterable[int]) -> Self:
+        return self.filter(record__any_of=list(pks))
+
+    def whose_record_bears(self, words: Iterable[str]) -> Self:
+        """Those of records that bear one of these words too."""
+        return self.filter(Exists(NameWord.objects.filter(record=OuterRef("record")).single().within(words)))
+
+
+class SpellingQuerySet(models.QuerySet):
+    def under(self, keys: Iterable[str]) -> Self:
+        return self.filter(key__in=sorted(keys))
+
+
+class NameWord(models.Model):
+    """A folded word of one of a record's names, or such a name as a whole; `shown` is how it is written there.
+
+    `renown` says how often the record is named by others, in powers of two (`records.search.spellings.recount`).
+    """
+
+    record = models.ForeignKey("records.Record", models.CASCADE, related_name="+", db_index=False)
+    word = FoldedField(max_length=LONGEST_NAME)
+    whole = models.BooleanField(default=False)
+    shown = models.CharField(max_length=300)
+    renown = models.PositiveSmallIntegerField(default=0)
+
+    objects = NameWordQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record", "word", "whole"], name="name_word_once")]
+        indexes = [models.Index(fields=["word", "record"], name="name_word_looked_up")]
+
+    def __str__(self) -> str:
+        return self.shown
+
+
+class Spelling(models.Model):
+    """A word that some name has or had, and one key under which words that sound alike meet (`records.names.keys`)."""
+
+    word = FoldedField(max_length=LONGEST_WORD)
+    key = FoldedField(max_length=LONGEST_WORD)
+
+    objects = SpellingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "word"], name="spelling_once")]
+
+    def __str__(self) -> str:
+        return f"{self.word}: {self.key}"

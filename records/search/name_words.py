@@ -1,0 +1,50 @@
+"""The words by which a name is looked up. Pure.
+
+One name is written with a hyphen, an apostrophe or a space here and as one word there: it is found by either.
+"""
+
+import re
+from itertools import pairwise
+
+from records.names import APOSTROPHES, fold
+
+# A word so short is often written together with the one beside it: Ki-moon, al-Assad, bin Laden.
+SHORT = 3
+LONGEST_WORD = 60
+LONGEST_NAME = 150
+BETWEEN = re.compile(r"[^\w'\u2019\u02bc\u02bb`\u00b4\u0300-\u036f]+")
+
+
+def words_in(text: str) -> list[str]:
+    """The folded words as they are kept and asked for."""
+    return [word[:LONGEST_WORD] for word in fold(text).split()]
+
+
+def whole_of(text: str) -> str:
+    return fold(text)[:LONGEST_NAME].strip()
+
+
+def written_words(name: str) -> list[tuple[str, str]]:
+    """(folded, as it is written in the name) of each word, in their order."""
+    found: list[tuple[str, str]] = []
+    for part in BETWEEN.split(name):
+        words = words_in(part)
+        found += [(words[0], part)] if len(words) == 1 else [(word, word) for word in words]
+    return found
+
+
+def name_words(name: str) -> dict[tuple[str, bool], str]:
+    """(folded word, False) and (folded name, True), each with how it is written; "Ban Ki-moon" has "kimoon" too, and
+    "O'Brien" also "o" and "brien"."""
+    words = written_words(name)
+    kept = {(word, False): shown for word, shown in reversed(words)}
+    for (one, shown), (other, beside) in pairwise(words):
+        if min(len(one), len(other)) <= SHORT or f"{shown}-{beside}" in name:
+            kept.setdefault(((one + other)[:LONGEST_WORD], False), f"{shown}{beside}")
+    apart = APOSTROPHES.sub(" ", name)
+    for word, shown in written_words(apart) if apart != name else ():
+        kept.setdefault((word, False), shown)
+    for whole in (whole_of(name), whole_of(apart)):
+        if whole:
+            kept.setdefault((whole, True), name[:300])
+    return kept
