@@ -93,4 +93,21 @@ PROBES = (
     ("王毅", "Wang Yi"),
 )
 # What somebody has typed of a name so far.
-BEGINNINGS = ("a", "am", "amir", "amir khan mut", "erd", "erdo", "wal", "ki m", "o'b", "j", "jo", "john", "mar", "smi", "s", "khan")
+BEGINNINGS = (
+    "a",
+    "am",
+    "amir",
+    "amir khan mut",
+    "erd",
+    "erdo",
+    "wal",
+    "ki m",
+    "o'b",
+    "j",
+    "jo",
+    "john",
+    "mar",
+    "smi",
+    "s",
+    "khan",
+)
