@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tqdm import tqdm
 
 from bench.figures import Looked
-from bench.readers import clock, quiet
+from bench.readers import cost, quiet
 from records.kinds import KINDS
 from records.models import Record
 
@@ -49,13 +49,14 @@ def pages(client: Client, rounds: int, skipped: list[str]) -> list[Looked]:
     for name, address in tqdm(addresses().items(), desc="pages", leave=False, disable=quiet()):
         with CaptureQueriesContext(connection) as asked:
             status, body = whole(client, address)
+            queries = len(asked)
         if status != 200:
             skipped.append(f"{name}: {address} answers {status}")
             continue
-        times = [clock(whole, client, address) for _ in range(rounds)]
+        times = [cost(whole, client, address) for _ in range(rounds)]
         rows = body.count(b"\n") if address.lstrip("/") in FILES else 0
-        wall, cpu = (median(each[at] for each in times) for at in (0, 1))
-        looked.append(Looked(name, address, wall, cpu, len(asked), len(body), rows))
+        work, clock = median(one.work for one in times), median(one.clock for one in times)
+        looked.append(Looked(name, address, work, clock, queries, len(body), rows))
     return looked
 
 

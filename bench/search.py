@@ -12,7 +12,7 @@ from bench.figures import Measured, Timed, p95
 from bench.heavy import pages
 from bench.queries import BEGINNINGS, PROBES, QUERIES, Query
 from bench.raw import raw
-from bench.readers import Asking, clock, everybody, quiet
+from bench.readers import Asking, cost, everybody, quiet
 from records.access import Reader
 from records.models import Record
 from records.search.asked import Asked
@@ -31,24 +31,23 @@ def measure(run: Measured, rounds: int) -> None:
 
 def question(query: Query, people: Sequence[Asking], rounds: int) -> Timed:
     """The page, the results alone and the raw question in turns, once before to warm up."""
-    page: list[tuple[float, float]] = []
-    alone, unadorned = [], []
+    page, alone, unadorned = [], [], []
     totals, raw_totals = {}, {}
     for who in people:
         seen(who, query.address)
         totals[who.name], raw_totals[who.name] = answer(query, who.reader).total, raw(query, who.reader)
         for _ in range(rounds):
-            page.append(clock(who.client.get, query.address))
-            alone.append(clock(answer, query, who.reader)[0])
-            unadorned.append(clock(raw, query, who.reader)[0])
+            page.append(cost(who.client.get, query.address))
+            alone.append(cost(answer, query, who.reader))
+            unadorned.append(cost(raw, query, who.reader))
     return Timed(
         sort=query.sort,
         said=query.said,
-        page=median(wall for wall, _ in page),
-        p95=p95([wall for wall, _ in page]),
-        cpu=median(cpu for _, cpu in page),
-        results=median(alone),
-        raw=median(unadorned),
+        page=median(one.work for one in page),
+        p95=p95([one.work for one in page]),
+        clock=median(one.clock for one in page),
+        results=median(one.work for one in alone),
+        raw=median(one.work for one in unadorned),
         totals=totals,
         raw_totals=raw_totals,
     )
@@ -74,8 +73,8 @@ def completed(people: Sequence[Asking], rounds: int) -> dict[str, list[float]]:
             address = f"/complete/?{urlencode({'q': typed})}"
             seen(who, address)
             for _ in range(rounds):
-                alone.append(clock(completions, typed, who.reader, today)[0])
-                served.append(clock(who.client.get, address)[0])
+                alone.append(cost(completions, typed, who.reader, today).work)
+                served.append(cost(who.client.get, address).work)
     return {"completions()": alone, "/complete/": served}
 
 
