@@ -156,6 +156,9 @@ def tag_marks(value: str, reader: Reader) -> list[str]:
 
 
 def year_marks(value: str, reader: Reader) -> list[str]:
+    """A year, several ("2021-2024"), or "none" for what has no date or one of no single year."""
+    if value.lower() == "none":
+        return ["year:none"]
     first, dash, last = value.replace("–", "-").partition("-")
     if not first.isdecimal() or len(first) > 4 or (dash and not (last.isdecimal() and len(last) <= 4)):
         return []

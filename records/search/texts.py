@@ -83,9 +83,8 @@ def written(one: Found, names: Sequence[str]) -> Entry:
     row = one.row
     year = year_of(row["when"], row["earliest"])
     grade = min(one.grades, default="")
-    marks = one.marks | {f"stage:{row['stage']}", f"handling:{row['handling']}"}
-    if year is not None:
-        marks.add(f"year:{year}")
+    said = "none" if year is None else year
+    marks = one.marks | {f"stage:{row['stage']}", f"handling:{row['handling']}", f"year:{said}"}
     if grade:
         marks |= {f"grade:{grade.lower()}", f"grade:{grade[0].lower()}"}
     texts = (BLANK.sub(" ", text).strip() for text in one.texts)
