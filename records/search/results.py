@@ -12,7 +12,7 @@ from records import kinds
 from records.access import Reader
 from records.models import Record, SearchText
 from records.search.asked import Asked
-from records.search.facets import Count, Facet, Sql, counts_sql, facets_of, open_to, sql_of
+from records.search.facets import NAMED, Count, Facet, Sql, counts_sql, facets_of, named_facets, open_to, sql_of
 from records.search.highlight import Marker, marked, marker, passages
 from records.search.index import engine
 from records.search.query import Tree, wanted
@@ -137,7 +137,8 @@ def run(
         parts.append(engine().ARRAY.format(columns="value, label, number", rows=sql))
         given += more
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH {m} SELECT {', '.join(parts)}", given)
+        named = f", {NAMED}" if set(facets) & set(named_facets()) else ""
+        cursor.execute(f"WITH {m}{named} SELECT {', '.join(parts)}", given)
         total, *found = cursor.fetchone()
     ranked, *counted = (json.loads(each) if isinstance(each, str) else each for each in found)
     return total, ranked, {name: [Count(*row) for row in each] for name, each in zip(facets, counted, strict=True)}
