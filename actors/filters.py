@@ -1,20 +1,20 @@
 """What the lists of actors, posts, tenures and relations can be narrowed by, and the day that a post is asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from actors.models import Actor, Category, Level, Post, Relation
+from actors.models import Actor, Category, Level, Post, Relation, Tenure
 from actors.models.actors import ActorQuerySet
 from actors.models.posts import PostQuerySet
 from actors.models.relations import RelationQuerySet
 from actors.models.tenures import TenureQuerySet
 from records.access import Reader
 from records.dates import DateError, bounds
-from records.listing import Filters
+from records.filters import KindFilters, PeriodFilters
 from records.models import RecordQuerySet
 from records.names import slugged
 
@@ -76,11 +76,13 @@ class RecordField(forms.CharField):
         return records.named_like(text) if isinstance(records, ActorQuerySet) else records.titled_like(text)
 
 
-class RecordFilters(Filters):
+class RecordFilters(KindFilters):
     """Filters by records that the reader may see: they tell of a list nothing that the records' pages would not."""
 
-    def __init__(self, data: Mapping[str, Any] | None = None, reader: Reader | None = None) -> None:
-        super().__init__(data, reader)
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, reader: Reader | None = None, today: date | None = None
+    ) -> None:
+        super().__init__(data, reader, today)
         for field in self.fields.values():
             if isinstance(field, RecordField):
                 field.records = field.kind.objects.visible_to(self.reader)
@@ -91,6 +93,37 @@ class ActorFilters(RecordFilters):
     category = forms.ChoiceField(label="Kind", choices=[("", "Any kind"), *Category.choices], required=False)
     state = RecordField(Actor)
     part_of = RecordField(Actor)
+    post = RecordField(Post, "Post held")
+    role = forms.CharField(label="Words of the post", required=False)
+    on = OneDayField(label="In office on", max_length=100, required=False)
+
+    # One tenure is meant: who was that minister on that day, not whoever was minister once and in office then.
+    TOGETHER = frozenset({"post", "role", "on"})
+
+    def narrow(self, actors: ActorQuerySet) -> ActorQuerySet:
+        found = super().narrow(actors)
+        tenures = self._tenures()
+        return found if tenures is None else found.within(tenures.people())
+
+    def _tenures(self) -> TenureQuerySet | None:
+        """The tenures that are asked for, as far as the reader may see them; None where none are."""
+        asked = {name: value for name in self.TOGETHER if (value := self.cleaned_data.get(name)) not in (None, "")}
+        if not asked:
+            return None
+        tenures = Tenure.objects.visible_to(self.reader)
+        if "post" in asked:
+            tenures = tenures.of_post(asked["post"])
+        if "role" in asked:
+            tenures = tenures.of_posts(list(self._posts(asked["role"])))
+        return tenures.in_office(asked["on"], self.reader) if "on" in asked else tenures
+
+    def _posts(self, words: str) -> Iterable[int]:
+        return Post.objects.visible_to(self.reader).called(words).values_list("pk", flat=True)
+
+    @property
+    def day(self) -> date:
+        """The day of which the posts are shown."""
+        return self.cleaned_data.get("on") or self.today
 
     def by_name(self, actors: ActorQuerySet, text: str) -> ActorQuerySet:
         return actors.named_like(text)
@@ -135,7 +168,16 @@ class TenureFilters(RecordFilters):
     post = RecordField(Post)
     state = RecordField(Actor, "State of the post")
     organisation = RecordField(Actor, "Body of the post")
+    capacity = forms.ChoiceField(choices=[("", "Any capacity"), *Tenure.Capacity.choices], required=False)
     on = OneDayField(label="In office on", max_length=100, required=False)
+
+    @property
+    def day(self) -> date:
+        """The day of which it is shown who was in office."""
+        return self.cleaned_data.get("on") or self.today
+
+    def by_capacity(self, tenures: TenureQuerySet, capacity: str) -> TenureQuerySet:
+        return tenures.in_capacity(capacity)
 
     def by_person(self, tenures: TenureQuerySet, person_id: int) -> TenureQuerySet:
         return tenures.of_person(person_id)
@@ -153,9 +195,11 @@ class TenureFilters(RecordFilters):
         return tenures.in_office(day, self.reader)
 
 
-class RelationFilters(RecordFilters):
+class RelationFilters(PeriodFilters, RecordFilters):
     type = forms.ChoiceField(label="Relation", choices=[("", "Any relation"), *Relation.Type.choices], required=False)
     actor = RecordField(Actor)
+
+    field_order = ("type", "actor", "since", "until")
 
     def by_type(self, relations: RelationQuerySet, type: str) -> RelationQuerySet:
         return relations.of_type(type)

@@ -1,16 +1,17 @@
 from django.urls import path
 
 from actors.views import actors, posts, relations
+from records.views.lists import list_paths
 
 app_name = "actors"
 
 urlpatterns = [
-    path("actors/", actors.actor_list, name="actor_list"),
+    *list_paths("actors", actors.actor_list, "actor_list"),
     path("actors/<slug:slug>/", actors.actor_detail, name="actor_detail"),
-    path("posts/", posts.post_list, name="post_list"),
+    *list_paths("posts", posts.post_list, "post_list"),
     path("posts/<slug:slug>/", posts.post_detail, name="post_detail"),
-    path("tenures/", posts.tenure_list, name="tenure_list"),
+    *list_paths("tenures", posts.tenure_list, "tenure_list"),
     path("tenures/<slug:slug>/", posts.tenure_detail, name="tenure_detail"),
-    path("relations/", relations.relation_list, name="relation_list"),
+    *list_paths("relations", relations.relation_list, "relation_list"),
     path("relations/<slug:slug>/", relations.relation_detail, name="relation_detail"),
 ]

@@ -5,36 +5,35 @@ from briefings.views import claims as claim_views
 from briefings.views import commitments as commitment_views
 from briefings.views import encounters as encounter_views
 from briefings.views.front import front
-from briefings.views.search import search
+from records.views.lists import list_paths
 
 app_name = "briefings"
 
 encounters: list[URLPattern] = [
-    path("visits/", encounter_views.visit_list, name="visit_list"),
+    *list_paths("visits", encounter_views.visit_list, "visit_list"),
     path("visits/<slug:slug>/", encounter_views.visit_detail, name="visit_detail"),
-    path("meetings/", encounter_views.meeting_list, name="meeting_list"),
+    *list_paths("meetings", encounter_views.meeting_list, "meeting_list"),
     path("meetings/<slug:slug>/", encounter_views.meeting_detail, name="meeting_detail"),
-    path("events/", encounter_views.event_list, name="event_list"),
+    *list_paths("events", encounter_views.event_list, "event_list"),
     path("events/<slug:slug>/", encounter_views.event_detail, name="event_detail"),
 ]
 
 claims: list[URLPattern] = [
-    path("claims/", claim_views.claims, name="claims"),
-    path("claims/<slug:slug>/", claim_views.claim, name="claim"),
-    path("assertions/", claim_views.assertions, name="assertions"),
-    path("assertions/<slug:slug>/", claim_views.assertion, name="assertion"),
-    path("commitments/", commitment_views.commitments, name="commitments"),
-    path("commitments/<slug:slug>/", commitment_views.commitment, name="commitment"),
+    *list_paths("claims", claim_views.claim_list, "claim_list"),
+    path("claims/<slug:slug>/", claim_views.claim_detail, name="claim_detail"),
+    *list_paths("assertions", claim_views.assertion_list, "assertion_list"),
+    path("assertions/<slug:slug>/", claim_views.assertion_detail, name="assertion_detail"),
+    *list_paths("commitments", commitment_views.commitment_list, "commitment_list"),
+    path("commitments/<slug:slug>/", commitment_views.commitment_detail, name="commitment_detail"),
 ]
 
 papers: list[URLPattern] = [
-    path("briefings/", briefing_views.briefings, name="briefings"),
-    path("briefings/<slug:slug>/", briefing_views.briefing, name="briefing"),
+    *list_paths("briefings", briefing_views.briefing_list, "briefing_list"),
+    path("briefings/<slug:slug>/", briefing_views.briefing_detail, name="briefing_detail"),
 ]
 
 urlpatterns: list[URLPattern] = [
     path("", front, name="front"),
-    path("search/", search, name="search"),
     *papers,
     *encounters,
     *claims,

@@ -10,9 +10,7 @@ from records.bulk import batched, bulk_mention
 from records.models import Kind, Mention, Revision, TaggedRecord
 from records.models.mentions import link_fields, rebuild_mentions, written_references
 from records.models.revisions import UNKEPT
-from records.models.saving import named_by
 from records.search.index import index
-from records.search.renown import recount
 
 Snapshot = dict[str, Any]
 
@@ -31,7 +29,6 @@ def bulk_settle(model: type[Kind], pks: Sequence[int], comment: str, batch: int 
                 rebuild_mentions(record)
         _revise(pictures, comment)
         index(part)
-        recount(named_by(part))
 
 
 def _snapshots(model: type[Kind], records: Sequence[Kind]) -> dict[int, Snapshot]:

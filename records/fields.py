@@ -101,6 +101,13 @@ def edtf_check(
     return models.CheckConstraint(condition=neither | (~Q(**{text: ""}) & (open_sided | in_order)), name=name)
 
 
+def known(field: str, choices: type[models.TextChoices], name: str, message: str) -> models.CheckConstraint:
+    """A constraint: the column holds one of the list's values."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__in": choices.values}), name=name, violation_error_message=message
+    )
+
+
 class FoldedField(models.CharField):
     """ASCII text in the order of its letters, whatever order of letters the database was made with: what begins with "mu" is
     then a range of an ordinary index."""

@@ -16,8 +16,9 @@ from records.access import Stage
 from records.bulk import batched, bulk_insert
 from records.bulk_settling import bulk_settle
 from records.kinds import KINDS, ref
-from records.models import Citation, Identifier, Kind, Record, Redirect, Revision, saving
+from records.models import Citation, Identifier, Kind, NameWord, Record, Redirect, Revision, saving
 from records.names import slugged
+from records.search.renown import recount
 from records.xmltree import Refused
 
 T = TypeVar("T")
@@ -324,6 +325,7 @@ def run_import(importing: Importing, write: Callable[[Importing], None], dry_run
     if not dry_run:
         write(importing)
         if importing.report.made:
+            recount(NameWord.objects.order_by().values_list("record_id", flat=True).distinct())
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")  # the planner knew tables that were nearly empty
         return importing.report

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from datetime import date
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib.auth.models import AnonymousUser
@@ -11,6 +12,7 @@ from django.core.paginator import Paginator
 from django.core.validators import MaxLengthValidator
 from django.db.models import Count, QuerySet, Value
 from django.http import HttpRequest, QueryDict
+from django.utils.safestring import SafeString
 
 from records.access import Reader
 from records.kinds import KINDS
@@ -32,6 +34,13 @@ class Sort:
     ascending: tuple[Any, ...] = ()
     descending: tuple[Any, ...] = ()
     numeric: bool = False
+    # A date of its own beside that of the record: `TableRow.dates` have its EDTF text.
+    dated: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the column is called in a file."""
+        return self.label.partition(",")[0].lower().replace(" ", "_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,12 @@ class Column:
     url: str
     sorted: str
     numeric: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    label: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +91,39 @@ class Listing:
     rows: Sequence[Any] = field(default_factory=list)
     # All that match, on whatever page they are.
     matching: Any = None
+    # The order asked for, "" for the list's own.
+    sort: str = ""
+    # The column that is the heading of its row.
+    heading: int = 1
+    files: Sequence[FileLink] = ()
+    # What it is narrowed to by filters that have no field to show.
+    narrowed: Sequence[SafeString] = ()
 
 
 class Filters(forms.Form):
     """The filters of a list, read from the address. A value that is none is reported and not applied."""
 
     default_renderer = PlainFields
+    # Fields that narrow the list together, not each for itself.
+    TOGETHER: ClassVar[frozenset[str]] = frozenset()
 
-    def __init__(self, data: Mapping[str, Any] | None = None, reader: Reader | None = None) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, reader: Reader | None = None, today: date | None = None
+    ) -> None:
         super().__init__(data)
         self.reader = reader or AnonymousUser()
+        self._today = today
         for one in self.fields.values():
             # A database refuses to look for more than some ten thousand characters.
             if isinstance(one, forms.CharField) and one.max_length is None:
                 one.validators.append(MaxLengthValidator(LONGEST, f"At most {LONGEST} characters."))
+
+    @property
+    def today(self) -> date:
+        """The day on which the list is asked for."""
+        if self._today is None:
+            raise ValueError("These filters ask which day it is: give them `today`.")
+        return self._today
 
     def seen(self, kind: str, slug: str) -> int | None:
         """The id of the record of that kind and address, None for a blank address; for use in `clean_…`.
@@ -108,7 +142,7 @@ class Filters(forms.Form):
         """`records` with every filter applied that was given and is valid."""
         self.is_valid()
         for name, value in self.cleaned_data.items():
-            if value not in (None, "", []):
+            if value not in (None, "", []) and name not in self.TOGETHER:
                 records = getattr(self, f"by_{name}")(records, value)
         return records
 
@@ -170,6 +204,29 @@ def address_with(query: QueryDict, **changes: str | int) -> str:
     return f"?{changed.urlencode()}"
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks of a list: `narrowed` and `ordered` are its records, `sort` is the key of the order."""
+
+    form: Filters | None
+    narrowed: Any
+    ordered: Any
+    sort: str
+    descending: bool
+
+
+def asked_of(
+    query: QueryDict, form: Filters | None, records: RecordQuerySet | Whole, sorts: Sequence[Sort], default: str
+) -> Asked:
+    if form and form.in_use and isinstance(records, Whole):
+        records = records.records()
+    narrowed = form.narrow(records) if form else records
+    key, descending = chosen_sort(query.get("sort", ""), sorts, default)
+    sort = next((one for one in sorts if key and one.key == key), None)
+    ordered = narrowed.order_by(*(sort.descending if descending else sort.ascending)) if sort else narrowed
+    return Asked(form, narrowed, ordered, key, descending)
+
+
 def listing_for(
     request: HttpRequest,
     records: RecordQuerySet | Whole,
@@ -179,32 +236,29 @@ def listing_for(
     default: str,
     filters: type[Filters] | None = None,
     intro: str = "",
+    today: date | None = None,
 ) -> tuple[Listing, QuerySet]:
     """The listing and the records of its page, in the order asked for (`sort=key` or `sort=-key`).
 
     `records` have passed the door; `default` is the order without a `sort`, "" the order that they have. Queries: one
     count, and one more when the records are read.
     """
-    form = filters(request.GET, request.user) if filters else None
-    if form and form.in_use and isinstance(records, Whole):
-        records = records.records()
-    narrowed = form.narrow(records) if form else records
+    form = filters(request.GET, request.user, today) if filters else None
+    asked = asked_of(request.GET, form, records, sorts, default)
     query = short(request.GET)
-    key, descending = chosen_sort(request.GET.get("sort", ""), sorts, default)
-    sort = next((one for one in sorts if key and one.key == key), None)
-    ordered = narrowed.order_by(*(sort.descending if descending else sort.ascending)) if sort else narrowed
-    page = Paginator(cast(QuerySet, ordered), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(cast(QuerySet, asked.ordered), PER_PAGE).get_page(request.GET.get("page"))
     listing = Listing(
         title=title,
         intro=intro,
         total=page.paginator.count,
         first=page.start_index(),
         last=page.end_index(),
-        columns=[column(one, key, descending, query) for one in sorts],
+        columns=[column(one, asked.sort, asked.descending, query) for one in sorts],
         form=form,
         clear=request.path if form and form.in_use else "",
         pager=pager(page.number, page.paginator.num_pages, query),
-        matching=narrowed,
+        matching=asked.narrowed,
+        sort=known_sort(request.GET.get("sort", ""), sorts),
     )
     return listing, cast(QuerySet, page.object_list)
 
@@ -218,9 +272,13 @@ def short(query: QueryDict) -> QueryDict:
     return kept
 
 
+def known_sort(asked: str, sorts: Sequence[Sort]) -> str:
+    """The order asked for, "" where the list has no such order."""
+    return asked if asked.removeprefix("-") in {one.key for one in sorts if one.key} else ""
+
+
 def chosen_sort(asked: str, sorts: Sequence[Sort], default: str) -> tuple[str, bool]:
-    keys = {one.key for one in sorts if one.key}
-    wanted = asked if asked.removeprefix("-") in keys else default
+    wanted = known_sort(asked, sorts) or default
     return wanted.removeprefix("-"), wanted.startswith("-")
 
 

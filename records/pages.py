@@ -16,12 +16,12 @@ from records.access import Handling, Reader, Stage
 from records.dates import time_html
 from records.grades import meaning
 from records.links import Links, anchor, outside
+from records.listing import PER_PAGE
 from records.markup.resolve import Markup
 from records.models import Citation, Kind, Record
 from records.prepared import prepared
 from records.templatetags.chancery import TLP_CLASSES
 
-PER_PAGE = 50
 MENTIONS_SHOWN = 6
 JSON_SCRIPT = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
 

@@ -8,19 +8,32 @@ from django.utils.safestring import SafeString
 
 from records.safe import escaped
 
-# The column that stands for the record is the heading of its row.
+# The column that stands for the record is the heading of its row; this one, where a list does not say which.
 HEADING = 1
+WHEN = ("Date", "As of", "Due", "Given", "Last said", "Life", "Started", "Ended", "When")
 # Columns that must not be pressed into a few letters.
-CLASSES = {"Date": ' class="when"', "From": ' class="side"', "To": ' class="side"'}
+CLASSES = {
+    **dict.fromkeys(WHEN, ' class="when"'),
+    "From": ' class="side"',
+    "To": ' class="side"',
+    "Stance": ' class="stance"',
+    "Judgements": ' class="num"',
+    "Record": ' class="nowrap"',
+}
 STRUCK = ' class="struck"'
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A cell for each column, in their order; `struck` is said of what did not take place."""
+    """A cell for each column, in their order; `struck` is said of what did not take place.
+
+    In a list also `pk`, the record of the row, and `dates`, the EDTF texts of its columns that are `dated`.
+    """
 
     cells: Sequence[str | SafeString]
     struck: bool = False
+    pk: int = 0
+    dates: Sequence[str] = ()
 
 
 def table(caption: str, labels: Sequence[str], rows: Iterable[TableRow]) -> SafeString:
@@ -35,9 +48,9 @@ def table(caption: str, labels: Sequence[str], rows: Iterable[TableRow]) -> Safe
     )
 
 
-def body(labels: Sequence[str], rows: Iterable[TableRow]) -> SafeString:
+def body(labels: Sequence[str], rows: Iterable[TableRow], heading: int = HEADING) -> SafeString:
     """The rows; text is escaped, safe HTML stands as it is."""
-    form = f'<tr role="row"%s>{"".join(cell(label, place == HEADING) for place, label in enumerate(labels))}</tr>'
+    form = f'<tr role="row"%s>{"".join(cell(label, place == heading) for place, label in enumerate(labels))}</tr>'
     return SafeString("\n".join(form % (STRUCK if row.struck else "", *map(escaped, row.cells)) for row in rows))
 
 

@@ -1,13 +1,17 @@
 from django.urls import path
 
 from records.views import completion, documents, records
+from records.views import search as search_views
+from records.views.lists import list_paths
 from records.views.styleguide import styleguide
 
 app_name = "records"
 
 urlpatterns = [
-    path("documents/", documents.documents, name="documents"),
-    path("documents/<slug:slug>/", documents.document, name="document"),
+    *list_paths("documents", documents.document_list, "document_list"),
+    path("documents/<slug:slug>/", documents.document_detail, name="document_detail"),
+    path("search/", search_views.search, name="search"),
+    path("search.json", search_views.search_json, name="search_json"),
     path("complete/", completion.complete, name="complete"),
     path("legend/", records.legend, name="legend"),
     path("styleguide/", styleguide, name="styleguide"),

@@ -8,6 +8,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.test import Client
 
+from records import kinds
 from records.access import Reader
 from records.models import Record, User
 
@@ -15,11 +16,14 @@ LINK = re.compile(r'(?:href|src|action)="([^"]*)"')
 # Signing out would end the crawl; the sign-in only leads back here.
 LEFT_OUT = ("/sign-out/", "/sign-in/", "/static/")
 # What differs from one answer to the next though nothing has changed.
-PASSING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
+PASSING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|"generated_at": "[^"]*"')
 UNDER_A_RECORD = ("", "card/", "mentions/", "sources/")
 STARTS = (
     "/", "/briefings/", "/visits/", "/meetings/", "/events/", "/claims/", "/commitments/", "/documents/", "/actors/",
-    "/posts/", "/tenures/", "/relations/", "/assertions/", "/search/?q=canary", "/search/?q=canar", "/legend/",
+    "/posts/", "/tenures/", "/relations/", "/assertions/", "/legend/", "/search/", "/search/?q=canary", "/search/?q=canar*",
+    "/search/?q=open", "/search/?q=open+-haven&kind=actor&kind=visit&more=actor&more=tag&sort=oldest",
+    "/search/?q=kind%3Aactor+OR+kind%3Aclaim", "/search/?q=opne&year=2024", "/search.json?q=canar*", "/search.json?kind=visit",
+    *(f"/{info.folder}.{suffix}" for info in kinds.KINDS.values() for suffix in ("csv", "json")),
 )  # fmt: skip
 
 
@@ -64,9 +68,18 @@ def crawl(client: Client, starts: Iterable[str], within: str = "", most: int = 5
 
 
 def is_followed(link: str, within: str) -> bool:
-    """Lists are read in one order, and the administration page by page: their links by query have no end."""
+    """Lists are read in one order, and the administration page by page: their links by query have no end.
+
+    Of what a search can be narrowed down to, one choice at a time of one search: all of them together have no end either.
+    """
     if link.startswith("/admin/"):
         return bool(within) and "?" not in link and not link.startswith(("/admin/logout", "/admin/jsi18n"))
+    if (
+        link.startswith("/search/")
+        and "&" in link
+        and not (link.startswith("/search/?q=open&") and link.count("&") < 2)
+    ):
+        return False
     return not within and "sort=" not in link
 
 

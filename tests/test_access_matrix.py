@@ -33,6 +33,7 @@ PAGES: dict[str, dict[str, int]] = {
     "tenures/": EVERYBODY,
     "relations/": EVERYBODY,
     "search/": EVERYBODY,
+    "search.json": EVERYBODY,
     "legend/": EVERYBODY,
     "styleguide/": EDITORS,
     "health/live": EVERYBODY,
@@ -40,6 +41,11 @@ PAGES: dict[str, dict[str, int]] = {
     "sign-in/": {**dict.fromkeys(PEOPLE, 302), "anonymous": 200, "post": 200},
     "sign-out/": {**dict.fromkeys(PEOPLE, 405), "post": 302},
 }
+LISTS = (
+    "briefings", "visits", "meetings", "events", "claims", "assertions", "commitments", "documents", "actors", "posts",
+    "tenures", "relations",
+)  # fmt: skip
+PAGES |= {f"{name}.{suffix}": EVERYBODY for name in LISTS for suffix in ("csv", "json")}
 # Addresses of a record: what is answered depends on the record, by the table below, whatever the kind.
 OF_A_RECORD = {
     *(f"{info.folder}/<slug:slug>/" for info in kinds.KINDS.values()),

@@ -21,7 +21,8 @@ MOST_QUERIES = 15
 LONGEST = 400_000
 LISTS = (
     "/", "/briefings/", "/visits/", "/meetings/", "/events/", "/claims/", "/assertions/", "/commitments/", "/documents/",
-    "/actors/", "/posts/", "/tenures/", "/relations/", "/search/?q=open",
+    "/actors/", "/posts/", "/tenures/", "/relations/", "/search/",
+    "/search/?q=open", "/search/?kind=visit", "/search/?q=open&kind=visit&kind=claim&year=2024&sort=newest&page=3",
 )  # fmt: skip
 
 

@@ -12,11 +12,12 @@ from tests.hidden import open_world
 
 LISTS = (
     "/briefings/", "/visits/", "/meetings/", "/events/", "/claims/", "/assertions/", "/commitments/", "/documents/",
-    "/actors/", "/posts/", "/tenures/", "/relations/", "/search/",
+    "/actors/", "/posts/", "/tenures/", "/relations/", "/search/", "/search.json",
 )  # fmt: skip
 FIELDS = (
     "q", "title", "text", "name", "source", "since", "until", "sort", "page", "kind", "actor", "state", "about",
-    "status", "on", "visitor", "host", "person", "post", "level", "category", "by", "to",
+    "status", "on", "visitor", "host", "person", "post", "level", "category", "by", "to", "tag", "year", "stage", "grade",
+    "handling", "more",
 )  # fmt: skip
 LONG = 100_000
 ODD = [

@@ -1,20 +1,10 @@
-from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
 from records.models import Part
 from records.names import fold
-
-
-class NameQuerySet(models.QuerySet):
-    def holding_any(self, words: Iterable[str]) -> Self:
-        """Those of which one of the folded words is part."""
-        condition = Q(pk__in=())
-        for word in words:
-            condition |= Q(folded__contains=word)
-        return self.filter(condition)
 
 
 class Name(Part):
@@ -38,8 +28,6 @@ class Name(Part):
     language = models.CharField(max_length=12, blank=True, help_text="BCP 47, for example ur.")
     script = models.CharField(max_length=4, blank=True, help_text="ISO 15924, for example Arab.")
     folded = models.CharField(max_length=300, editable=False, db_index=True)
-
-    objects = NameQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

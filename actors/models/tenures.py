@@ -56,6 +56,13 @@ class TenureQuerySet(RecordQuerySet):
     def of_posts(self, ids: list[int]) -> Self:
         return self.filter(post__any_of=ids)
 
+    def in_capacity(self, capacity: str) -> Self:
+        return self.filter(capacity=capacity)
+
+    def people(self) -> models.QuerySet:
+        """The ids of those who held the posts."""
+        return self.order_by().values("person")
+
     def in_state(self, state_id: int, reader: Reader) -> Self:
         """Those in the posts of a state, as far as the reader may see the posts."""
         return self.filter(visible(reader, "post__"), post__state_id=state_id)

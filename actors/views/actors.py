@@ -1,4 +1,6 @@
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -7,15 +9,35 @@ from actors.filters import ActorFilters
 from actors.models import STATES, Actor, Category
 from actors.sections import actors as sections
 from actors.sections.lists import actor_rows
+from records.access import Reader
 from records.addresses import record_page
-from records.listing import Sort, listing_for
+from records.listing import Sort
+from records.sections.catalogues import Catalogue
+from records.views.lists import list_answer
 
-SORTS = (
-    Sort("Name", "name", ("sort_name", "pk"), ("-sort_name", "-pk")),
-    Sort("Kind", "kind", ("category", "sort_name", "pk"), ("-category", "-sort_name", "-pk")),
-    Sort("State"),
-    Sort("Post, or what it is part of"),
-    Sort("Life"),
+
+def all_actors(reader: Reader) -> QuerySet:
+    return Actor.objects.visible_to(reader).of_kind(Actor.KIND)
+
+
+ACTORS = Catalogue(
+    title=Actor.PLURAL,
+    folder=Actor.FOLDER,
+    intro="Officials, states, organisations and armed groups, with the posts that people hold and how sure that is.",
+    empty="Officials, states and groups stand here. There is none yet that you may read.",
+    section="actors",
+    sorts=(
+        Sort("Name", "name", ("sort_name", "pk"), ("-sort_name", "-pk")),
+        Sort("Kind", "kind", ("category", "sort_name", "pk"), ("-category", "-sort_name", "-pk")),
+        Sort("State"),
+        Sort("Post, or what it is part of"),
+        Sort("Life"),
+    ),
+    default="name",
+    filters=ActorFilters,
+    records=all_actors,
+    rows=lambda found, form: actor_rows(found, form.reader, form.day),
+    heading=0,
 )
 
 
@@ -36,11 +58,5 @@ def actor_detail(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @require_safe
-def actor_list(request: HttpRequest) -> HttpResponse:
-    shown = Actor.objects.visible_to(request.user).of_kind(Actor.KIND)
-    intro = "Officials, states, organisations and armed groups, with the posts that people hold and how sure that is."
-    listing, found = listing_for(
-        request, shown, title="Actors", sorts=SORTS, default="name", filters=ActorFilters, intro=intro
-    )
-    listing.rows = actor_rows(found, request.user, timezone.localdate())
-    return render(request, "actors/actor_list.html", {"listing": listing, "section": "actors"})
+def actor_list(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
+    return list_answer(request, ACTORS, suffix)

@@ -1,7 +1,8 @@
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -11,28 +12,70 @@ from actors.models import Post, Tenure
 from actors.sections import posts as sections
 from actors.sections.lists import post_rows, tenure_rows
 from actors.sections.single import tenure_page
+from records.access import Reader
 from records.addresses import record_page
 from records.dates import words
-from records.listing import Filters, Sort, listing_for
+from records.listing import Sort
+from records.sections.catalogues import Catalogue
+from records.views.lists import list_answer
 
-POST_SORTS = (
-    Sort("Post", "title", ("title", "pk"), ("-title", "-pk")),
-    Sort("State"),
-    Sort("Organisation"),
-    Sort("Level", "level", ("level", "title", "pk"), ("-level", "title", "pk")),
-    Sort("Held today by"),
-)
 OLDEST: tuple[Any, ...] = (F("day").asc(nulls_last=True), "pk")
 NEWEST: tuple[Any, ...] = (F("day").desc(nulls_last=True), "-pk")
-TENURE_SORTS = (
-    Sort("Person"),
-    Sort("Post"),
-    Sort("Started", "start", OLDEST, NEWEST),
-    Sort(
-        "Ended", "end", (F("ended_latest").asc(nulls_last=True), "pk"), (F("ended_latest").desc(nulls_last=True), "-pk")
+
+
+def all_posts(reader: Reader) -> QuerySet:
+    return Post.objects.visible_to(reader).of_kind(Post.KIND)
+
+
+def all_tenures(reader: Reader) -> QuerySet:
+    return Tenure.objects.visible_to(reader).of_kind(Tenure.KIND)
+
+
+POSTS = Catalogue(
+    title=Post.PLURAL,
+    folder=Post.FOLDER,
+    intro="Offices that people hold one after another. A holder is named where the dates make it certain or possible.",
+    empty="Posts stand here, with who holds them. There is none yet that you may read.",
+    section="actors",
+    sorts=(
+        Sort("Post", "title", ("title", "pk"), ("-title", "-pk")),
+        Sort("State"),
+        Sort("Organisation"),
+        Sort("Level", "level", ("level", "title", "pk"), ("-level", "title", "pk")),
+        Sort("Held today by"),
     ),
-    Sort("In office"),
-    Sort("Record"),
+    default="title",
+    filters=PostFilters,
+    records=all_posts,
+    rows=lambda found, form: post_rows(found, form.reader, form.today),
+    heading=0,
+)
+TENURES = Catalogue(
+    title=Tenure.PLURAL,
+    folder=Tenure.FOLDER,
+    intro="Who held which post from when until when. An end that nobody recorded does not mean that it is held today.",
+    empty="Who held which post stands here. There is nothing yet that you may read.",
+    section="actors",
+    sorts=(
+        Sort("Person"),
+        Sort("Post"),
+        Sort("Started", "start", OLDEST, NEWEST, dated=True),
+        Sort(
+            "Ended",
+            "end",
+            (F("ended_latest").asc(nulls_last=True), "pk"),
+            (F("ended_latest").desc(nulls_last=True), "-pk"),
+            dated=True,
+        ),
+        Sort("In office"),
+        Sort("Record"),
+    ),
+    default="-start",
+    filters=TenureFilters,
+    records=all_tenures,
+    rows=lambda found, form: tenure_rows(found, form.reader, form.day),
+    heading=0,
+    caption=lambda form: f"In office: how it stood on {words(form.day.isoformat())}.",
 )
 
 
@@ -44,14 +87,8 @@ def post_detail(request: HttpRequest, post: Post) -> HttpResponse:
 
 
 @require_safe
-def post_list(request: HttpRequest) -> HttpResponse:
-    shown = Post.objects.visible_to(request.user).of_kind(Post.KIND)
-    intro = "Offices that people hold one after another. A holder is named where the dates make it certain or possible."
-    listing, found = listing_for(
-        request, shown, title="Posts", sorts=POST_SORTS, default="title", filters=PostFilters, intro=intro
-    )
-    listing.rows = post_rows(found, request.user, timezone.localdate())
-    return render(request, "actors/post_list.html", {"listing": listing, "section": "actors"})
+def post_list(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
+    return list_answer(request, POSTS, suffix)
 
 
 @require_safe
@@ -61,17 +98,5 @@ def tenure_detail(request: HttpRequest, tenure: Tenure) -> HttpResponse:
 
 
 @require_safe
-def tenure_list(request: HttpRequest) -> HttpResponse:
-    shown = Tenure.objects.visible_to(request.user).of_kind(Tenure.KIND)
-    intro = "Who held which post from when until when. An end that nobody recorded does not mean that it is held today."
-    listing, found = listing_for(
-        request, shown, title="Tenures", sorts=TENURE_SORTS, default="-start", filters=TenureFilters, intro=intro
-    )
-    day = asked_day(listing.form) or timezone.localdate()
-    listing.rows = tenure_rows(found, request.user, day)
-    listing.caption = f"In office: how it stood on {words(day.isoformat())}."
-    return render(request, "actors/tenure_list.html", {"listing": listing, "section": "actors"})
-
-
-def asked_day(form: Filters | None) -> Any:
-    return form.cleaned_data.get("on") if form else None
+def tenure_list(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
+    return list_answer(request, TENURES, suffix)

@@ -3,13 +3,13 @@
 from django import forms
 
 from actors.models import Actor
-from records.listing import Filters
+from records.filters import KindFilters
 
 # A name that fits more actors is none to filter by.
 MOST_NAMED = 100
 
 
-class ActorFilters(Filters):
+class ActorFilters(KindFilters):
     def named(self, text: str) -> list[int]:
         """Ids of the actors that the reader may see at this address, else of those whose names hold every word of
         it; for use in `clean_…`. Refuses a text that names none of them, whether or not a hidden one has that name."""

@@ -3,24 +3,27 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from actors.models import Actor
 from briefings.filters.actors import ActorFilters, NamesField
 from briefings.ledger import AFFIRMING, DENYING, ClaimStatus, Said, tallies
-from briefings.models import Attribution, Claim, Stance
+from briefings.models import Assertion, Attribution, Claim, SpeechAct, Stance
 from briefings.models.claims import AssertionQuerySet, ClaimQuerySet
-from records.filters import PeriodFilters
+from records.filters import GradedFilters, PeriodFilters
 from records.listing import Filters
 from records.names import slugged
 
 
-class ClaimFilters(ActorFilters):
+class ClaimFilters(GradedFilters, ActorFilters):
     text = forms.CharField(label="Words", required=False, max_length=100)
     about = NamesField("About")
     type = forms.ChoiceField(label="Kind", required=False, choices=[("", "Any kind"), *Claim.Type.choices])
     status = forms.ChoiceField(
         label="Status", required=False, choices=[("", "Any status"), *((one.value, one.value) for one in ClaimStatus)]
     )
+
+    field_order = ("text", "about", "type", "status", "grade")
 
     def clean_about(self) -> list[int]:
         return self.named(self.cleaned_data["about"])
@@ -31,6 +34,11 @@ class ClaimFilters(ActorFilters):
     def by_about(self, claims: ClaimQuerySet, actors: list[int]) -> ClaimQuerySet:
         return claims.about_any(actors)
 
+    def borne_out(self, cited: QuerySet) -> QuerySet:
+        """A claim rests on what is cited for it, and for those who affirm it."""
+        affirmed = Assertion.objects.visible_to(self.reader).within(cited).with_stance(*AFFIRMING)
+        return Claim.objects.resting_on(cited, affirmed).values("pk")
+
     def by_type(self, claims: ClaimQuerySet, type: str) -> ClaimQuerySet:
         return claims.of_type(type)
 
@@ -40,14 +48,16 @@ class ClaimFilters(ActorFilters):
         return claims.among(pk for pk, tally in found.items() if tally.status == status)
 
 
-class AssertionFilters(PeriodFilters, ActorFilters):
+class AssertionFilters(PeriodFilters, GradedFilters, ActorFilters):
     claim = forms.SlugField(label="On the claim", required=False, widget=forms.HiddenInput)
     answers = forms.SlugField(label="In answer to", required=False, widget=forms.HiddenInput)
     speaker = NamesField("Speaker")
+    told = NamesField("Told to")
     stance = forms.ChoiceField(required=False, choices=[("", "Any stance"), *Stance.choices])
+    act = forms.ChoiceField(label="Speech act", required=False, choices=[("", "Any"), *SpeechAct.choices])
     attribution = forms.ChoiceField(required=False, choices=[("", "Any"), *Attribution.choices])
 
-    field_order = ("speaker", "stance", "attribution", "since", "until")
+    field_order = ("speaker", "told", "stance", "act", "attribution", "since", "until")
 
     def clean_claim(self) -> int | None:
         return self.seen("claim", self.cleaned_data["claim"])
@@ -57,6 +67,15 @@ class AssertionFilters(PeriodFilters, ActorFilters):
 
     def clean_speaker(self) -> list[int]:
         return self.named(self.cleaned_data["speaker"])
+
+    def clean_told(self) -> list[int]:
+        return self.named(self.cleaned_data["told"])
+
+    def by_told(self, said: AssertionQuerySet, actors: list[int]) -> AssertionQuerySet:
+        return said.told_any(actors)
+
+    def by_act(self, said: AssertionQuerySet, act: str) -> AssertionQuerySet:
+        return said.as_act(act)
 
     def by_claim(self, said: AssertionQuerySet, claim: int) -> AssertionQuerySet:
         return said.on_claims([claim])

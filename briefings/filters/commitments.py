@@ -1,30 +1,37 @@
-from datetime import date
-from typing import Self
-
 from django import forms
 
 from briefings.filters.actors import ActorFilters, NamesField
 from briefings.models import PENDING, Keeping
 from briefings.models.commitments import CommitmentQuerySet
+from records.dates import Bounds
+from records.filters import DateField, GradedFilters, PeriodFilters
 
 OPEN, OVERDUE, UNRATED = "open", "overdue", "pending"
 STANDINGS = [(OPEN, "open"), (OVERDUE, "overdue"), (UNRATED, "pending"), *Keeping.choices]
 
 
-class CommitmentFilters(ActorFilters):
-    """Filters of the list of commitments on the day `today`."""
+class CommitmentFilters(PeriodFilters, GradedFilters, ActorFilters):
+    """`due_since` and `due_until`: whatever may fall due in the period."""
 
-    today: date
-
+    text = forms.CharField(label="Words", required=False, max_length=100)
     claim = forms.SlugField(label="Resting on the claim", required=False, widget=forms.HiddenInput)
     made_in = forms.SlugField(label="Made in", required=False, widget=forms.HiddenInput)
     standing = forms.ChoiceField(required=False, choices=[("", "Any standing"), *STANDINGS])
     by = NamesField("By")
     to = NamesField("To")
+    due_since = DateField(label="Due since", required=False)
+    due_until = DateField(label="Due until", required=False)
 
-    @classmethod
-    def on(cls, today: date) -> type[Self]:
-        return type(cls.__name__, (cls,), {"today": today})
+    field_order = ("text", "by", "to", "standing", "due_since", "due_until", "since", "until")
+
+    def by_text(self, commitments: CommitmentQuerySet, text: str) -> CommitmentQuerySet:
+        return commitments.titled_like(text)
+
+    def by_due_since(self, commitments: CommitmentQuerySet, period: Bounds) -> CommitmentQuerySet:
+        return commitments.due_since(period[0]) if period[0] else commitments
+
+    def by_due_until(self, commitments: CommitmentQuerySet, period: Bounds) -> CommitmentQuerySet:
+        return commitments.due_until(period[1]) if period[1] else commitments
 
     def clean_claim(self) -> int | None:
         return self.seen("claim", self.cleaned_data["claim"])

@@ -8,10 +8,10 @@ from actors.models import Level
 from briefings.filters.actors import ActorFilters, NamesField
 from briefings.models import Event, Meeting, Status, Visit
 from briefings.models.encounters import EncounterQuerySet, MeetingQuerySet, VisitQuerySet
-from records.filters import PeriodFilters
+from records.filters import GradedFilters, PeriodFilters
 
 
-class EncounterFilters(PeriodFilters, ActorFilters):
+class EncounterFilters(PeriodFilters, GradedFilters, ActorFilters):
     """What visits, meetings and events have in common."""
 
     text = forms.CharField(label="Words of the title", required=False, max_length=100)
@@ -32,14 +32,16 @@ class EncounterFilters(PeriodFilters, ActorFilters):
 
 
 class VisitFilters(EncounterFilters):
-    """Also `from` and `host`, the states of a visit; `journey` is the address of a visit of the same journey."""
+    """Also `from` and `host`, the states of a visit, and `state`, either of them; `journey` is the address of a visit of
+    the same journey."""
 
+    state = NamesField("State, either way")
     host = NamesField("Received by")
     level = forms.ChoiceField(required=False, choices=[("", "Any level"), *Level.choices])
     type = forms.ChoiceField(required=False, choices=[("", "Any type"), *Visit.Type.choices])
-    journey = forms.SlugField(required=False, widget=forms.HiddenInput)
+    journey = forms.SlugField(label="Of the same journey as", required=False, widget=forms.HiddenInput)
 
-    field_order = ("text", "who", "from", "host", "level", "type", "status", "since", "until")
+    field_order = ("text", "who", "state", "from", "host", "level", "type", "status", "since", "until")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,6 +51,9 @@ class VisitFilters(EncounterFilters):
     def clean_from(self) -> list[int]:
         return self.named(self.cleaned_data["from"])
 
+    def clean_state(self) -> list[int]:
+        return self.named(self.cleaned_data["state"])
+
     def clean_host(self) -> list[int]:
         return self.named(self.cleaned_data["host"])
 
@@ -57,6 +62,9 @@ class VisitFilters(EncounterFilters):
 
     def by_from(self, visits: VisitQuerySet, states: list[int]) -> VisitQuerySet:
         return visits.from_any(states)
+
+    def by_state(self, visits: VisitQuerySet, states: list[int]) -> VisitQuerySet:
+        return visits.between_any(states)
 
     def by_host(self, visits: VisitQuerySet, states: list[int]) -> VisitQuerySet:
         return visits.to_any(states)
@@ -73,7 +81,7 @@ class VisitFilters(EncounterFilters):
 
 class MeetingFilters(EncounterFilters):
     format = forms.ChoiceField(label="Form", required=False, choices=[("", "Any form"), *Meeting.Format.choices])
-    visit = forms.SlugField(required=False, widget=forms.HiddenInput)
+    visit = forms.SlugField(label="Part of", required=False, widget=forms.HiddenInput)
 
     field_order = ("text", "who", "format", "status", "since", "until")
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Count, F, Q
 
 from briefings.models.claims import Confidence, Likelihood
-from briefings.models.encounters import known
+from records.fields import known
 from records.models import Kind, Part, RecordQuerySet
 from records.models.record import Named
 

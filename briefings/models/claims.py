@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import Case, Count, F, Max, OuterRef, Q, Subquery, Value, When, Window
 
 from actors.models import Actor
-from briefings.models.encounters import Channel, Meeting, known
+from briefings.models.encounters import Channel, Meeting
 from records.access import Reader, drawable, visible
 from records.dates import iso
-from records.fields import DayField
+from records.fields import DayField, known
 from records.models import Composed, Kind, Part, Record, RecordQuerySet
 from records.models.record import Named
 
@@ -99,6 +99,10 @@ class ClaimQuerySet(RecordQuerySet):
         subjects, objects = (one.through.objects.filter(actor__in=ids) for one in (Claim.subjects, Claim.object_actors))
         return self.filter(Q(pk__in=subjects.values("claim")) | Q(pk__in=objects.values("claim")))
 
+    def resting_on(self, cited: models.QuerySet, affirmed: "AssertionQuerySet") -> Self:
+        """Claims that are cited themselves (ids, a query), or affirmed by one of the assertions."""
+        return self.filter(Q(pk__in=cited) | Q(pk__in=affirmed.order_by().values("claim")))
+
     def of_type(self, type: str) -> Self:
         return self.filter(type=type)
 
@@ -177,8 +181,16 @@ class AssertionQuerySet(RecordQuerySet):
         ids = list(actor_ids)
         return self.filter(Q(speaker__in=ids) | Q(on_behalf_of__in=ids))
 
-    def with_stance(self, stance: str) -> Self:
-        return self.filter(stance=stance)
+    def with_stance(self, *stances: str) -> Self:
+        return self.filter(stance__in=stances)
+
+    def as_act(self, act: str) -> Self:
+        return self.filter(act=act)
+
+    def told_any(self, actor_ids: Iterable[int]) -> Self:
+        """Those told to one of the actors."""
+        told = Assertion.audience.through.objects.filter(actor__in=list(actor_ids))
+        return self.filter(pk__in=told.values("assertion"))
 
     def attributed(self, attribution: str) -> Self:
         return self.filter(attribution=attribution)

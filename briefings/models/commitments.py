@@ -53,6 +53,13 @@ class CommitmentQuerySet(RecordQuerySet):
         """Open ones whose latest possible due date has passed."""
         return self.open().filter(due_latest__lt=today).order_by("due_latest", "pk")
 
+    def due_since(self, day: date) -> Self:
+        """Those that may fall due on or after the day: one whose last possible day is open or not known may."""
+        return self.filter(Q(due_latest__gte=day) | Q(due_latest__isnull=True, due_earliest__isnull=False))
+
+    def due_until(self, day: date) -> Self:
+        return self.filter(Q(due_earliest__lte=day) | Q(due_earliest__isnull=True, due_latest__isnull=False))
+
     def standing_at(self, standing: str) -> Self:
         """Those whose last update says so; `PENDING` for those that nobody has rated."""
         return self.with_standing().filter(standing=standing)

@@ -8,9 +8,9 @@ from django.db.models.functions import Substr
 
 from actors.models import Actor, Level
 from briefings.models.event_data import as_event
-from briefings.models.participations import Participation, known
+from briefings.models.participations import Participation
 from records.access import Reader, drawable
-from records.fields import DayField
+from records.fields import DayField, known
 from records.models import Composed, Kind, RecordQuerySet
 from records.models.record import Named
 
@@ -86,6 +86,11 @@ class VisitQuerySet(EncounterQuerySet):
 
     def from_any(self, state_ids: Iterable[int]) -> Self:
         return self.filter(sending_state__in=list(state_ids))
+
+    def between_any(self, state_ids: Iterable[int]) -> Self:
+        """Those that one of the states sent or received."""
+        ids = list(state_ids)
+        return self.filter(Q(host_state__in=ids) | Q(sending_state__in=ids))
 
     def at_level(self, level: int) -> Self:
         return self.filter(level=level)

@@ -2,18 +2,11 @@ from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
 
 from actors.models import Actor, Tenure
 from records.access import Reader, drawable, visible
+from records.fields import known
 from records.models import Part, Record
-
-
-def known(field: str, choices: type[models.TextChoices], name: str, message: str) -> models.CheckConstraint:
-    """A constraint: the column holds one of the list's values."""
-    return models.CheckConstraint(
-        condition=Q(**{f"{field}__in": choices.values}), name=name, violation_error_message=message
-    )
 
 
 class Role(models.TextChoices):

@@ -13,12 +13,14 @@ from django.utils.safestring import SafeString, mark_safe
 from briefings.models import Assertion, Commitment, SpeechAct, Stance
 from briefings.models.claims import AssertionQuerySet
 from briefings.models.parties import TOLD, Parties
+from briefings.sections.cells import over, stated, when
 from briefings.sections.ledger import how, reference
 from briefings.sections.promises import joined, party_links, promise_rows, promises_of
 from records.access import Reader
 from records.dates import time_html
 from records.links import Links
 from records.pages import Page, record_page_for
+from records.tables import TableRow
 from records.templatetags.chancery import state
 
 RESPONSES, HEARERS = 10, 20
@@ -114,19 +116,7 @@ def responses_of(rows: Sequence[tuple[Any, ...]], links: Links, more: str) -> Re
     return Responses(shown, total, more if total > len(rows) else "")
 
 
-@dataclass(frozen=True, slots=True)
-class ListedAssertion:
-    ref: SafeString
-    when: SafeString
-    speaker: SafeString
-    behalf: SafeString
-    stance: str
-    claim: SafeString
-    told: SafeString
-    where: SafeString
-    how: str
-
-
+STANCES = dict(Stance.choices)
 LISTED = (
     "pk",
     "speaker_id",
@@ -141,22 +131,27 @@ LISTED = (
 )
 
 
-def listed_assertions(said: QuerySet, reader: Reader) -> list[ListedAssertion]:
+def assertion_rows(said: QuerySet, reader: Reader) -> list[TableRow]:
     """The rows of a page of the list. Three queries."""
     rows = list(said.values_list(*LISTED))
     parties = Parties(reader, said=[row[0] for row in rows], most=3)
     links = Links(reader).load([*parties.ids(), *(pk for row in rows for pk in row[:5])])
     return [
-        ListedAssertion(
-            ref=reference(pk, links),
-            when=mark_safe(time_html(when)),
-            speaker=links[speaker],
-            behalf=links[behalf],
-            stance=Stance(stance).label,
-            claim=links[claim],
-            told=told_in_words(pk, note, parties, links),
-            where=links[encounter],
-            how=how(channel, attribution),
+        TableRow(
+            (
+                over(when(date), reference(pk, links)),
+                over(links[speaker], format_html("for {}", links[behalf]) if behalf else ""),
+                state(STANCES[stance]),
+                links[claim],
+                over(
+                    stated(told_in_words(pk, note, parties, links)), where(links[encounter], how(channel, attribution))
+                ),
+            ),
+            pk=pk,
         )
-        for pk, speaker, behalf, claim, encounter, when, stance, note, channel, attribution in rows
+        for pk, speaker, behalf, claim, encounter, date, stance, note, channel, attribution in rows
     ]
+
+
+def where(encounter: SafeString, manner: str) -> SafeString:
+    return format_html("{}<br>{}", encounter, manner) if encounter else format_html("{}", manner)

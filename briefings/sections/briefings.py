@@ -1,6 +1,5 @@
 """What stands on the page of a briefing, and in the list of briefings."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from briefings.models import Briefing
 from briefings.sections.cards import NOTE, NOTE_END, Cards
+from briefings.sections.cells import NOT_STATED, over
 from briefings.sections.judgements import key_judgements, on
 from briefings.sections.promises import joined
 from records.access import Handling, Reader
@@ -17,6 +17,8 @@ from records.kinds import ref
 from records.links import Links
 from records.markup.resolve import Markup
 from records.pages import Page, record_page_for
+from records.tables import TableRow
+from records.templatetags.chancery import tlp
 
 REGION = 6
 
@@ -52,31 +54,27 @@ def add_facts(page: Page, briefing: Briefing, reviewer: str, cards: Cards) -> No
     page.fact("Supersedes", page.links[briefing.supersedes_id])
 
 
-@dataclass(frozen=True, slots=True)
-class ListedBriefing:
-    link: SafeString
-    ref: str
-    summary: SafeString
-    as_of: SafeString
-    handling: str
-    judgements: int
-
-
-def listed_briefings(briefings: QuerySet, reader: Reader) -> list[ListedBriefing]:
+def briefing_rows(briefings: QuerySet, reader: Reader) -> list[TableRow]:
     """The rows of a page of the list, of briefings `with_judgement_count`. At most four queries."""
-    columns = ("pk", "summary", "as_of", "handling", "judgement_count")
-    rows = list(briefings.values_list(*columns))
+    rows = list(briefings.values_list("pk", "summary", "as_of", "handling", "judgement_count"))
     links = Links(reader)
     markup = Markup([row[1] for row in rows], links)
     links.load([*markup.targets, *(row[0] for row in rows)])
     return [
-        ListedBriefing(
-            link=links[pk],
-            ref=ref(Briefing.KIND, pk),
-            summary=markup.html(summary) if summary else mark_safe(""),
-            as_of=on(as_of) if as_of else mark_safe(""),
-            handling=Handling(handling).label,
-            judgements=judgements,
+        TableRow(
+            (
+                over(on(as_of) if as_of else NOT_STATED, ref(Briefing.KIND, pk)),
+                titled(links[pk], markup.html(summary) if summary else ""),
+                str(judgements),
+                tlp(Handling(handling).label),
+            ),
+            pk=pk,
+            dates=(as_of.isoformat() if as_of else "",),
         )
         for pk, summary, as_of, handling, judgements in rows
     ]
+
+
+def titled(link: SafeString, summary: SafeString | str) -> SafeString:
+    under = f'<div class="summary">{summary}</div>' if summary else ""
+    return SafeString(f'<p class="title">{link}</p>{under}')

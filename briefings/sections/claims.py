@@ -1,7 +1,6 @@
 """What stands on the page of a claim, and in the list of claims."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from briefings.ledger import Tally, in_words, tallies
 from briefings.models import Claim, Commitment
+from briefings.sections.cells import when
 from briefings.sections.evidence import Sides
 from briefings.sections.judgements import assessments
 from briefings.sections.ledger import LedgerPage, counts, in_time
@@ -21,6 +21,7 @@ from records.access import Reader
 from records.dates import time_html
 from records.links import Links
 from records.pages import Page, record_page_for
+from records.tables import TableRow
 from records.templatetags.chancery import state
 
 
@@ -75,29 +76,19 @@ def origins_in_words(tally: Tally) -> str:
 
 
 LISTED = ("pk", "type", "last_said")
+TYPES, NOT_YET = dict(Claim.Type.choices), mark_safe("not yet")
 
 
-@dataclass(frozen=True, slots=True)
-class ListedClaim:
-    link: SafeString
-    type: str
-    status: str
-    tally: str
-    said: SafeString
-
-
-def listed_claims(claims: QuerySet, reader: Reader) -> list[ListedClaim]:
+def claim_rows(claims: QuerySet, reader: Reader) -> list[TableRow]:
     """The rows of a page of the list, of claims `with_last_said`. Four queries."""
     rows = list(claims.values_list(*LISTED))
     found = tallies([pk for pk, _, _ in rows], reader)
     links = Links(reader).load(pk for pk, _, _ in rows)
     return [
-        ListedClaim(
-            link=links[pk],
-            type=Claim.Type(kind).label,
-            status=found[pk].status,
-            tally=found[pk].words(),
-            said=mark_safe(time_html(said) if said else ""),
+        TableRow(
+            (links[pk], TYPES[kind], state(found[pk].status), found[pk].words(), when(said) if said else NOT_YET),
+            pk=pk,
+            dates=(said or "",),
         )
         for pk, kind, said in rows
     ]

@@ -11,11 +11,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from briefings.models import Commitment, CommitmentUpdate, Keeping, is_overdue, standing_in_words
 from briefings.models.parties import BY, TO, Parties
+from briefings.sections.cells import NOT_STATED, stated, when
 from briefings.sections.promises import party_links
 from records.access import Reader
 from records.dates import time_html
 from records.links import Links
 from records.pages import Page, record_page_for
+from records.tables import TableRow
 from records.templatetags.chancery import state
 
 UPDATES, PARTIES = 50, 20
@@ -102,32 +104,27 @@ def update(row: tuple[Any, ...], links: Links) -> Update:
     )
 
 
+NO_DAY = mark_safe("no day")
 LISTED = ("pk", "standing", "due", "due_latest", "when")
 
 
-@dataclass(frozen=True, slots=True)
-class ListedCommitment:
-    link: SafeString
-    by: SafeString
-    to: SafeString
-    standing: str
-    due: SafeString
-    given: SafeString
-
-
-def listed_commitments(commitments: QuerySet, reader: Reader, today: date) -> list[ListedCommitment]:
+def commitment_rows(commitments: QuerySet, reader: Reader, today: date) -> list[TableRow]:
     """The rows of a page of the list, of commitments `with_standing`. Three queries."""
     rows = list(commitments.values_list(*LISTED))
     parties = Parties(reader, promises=[row[0] for row in rows], most=3)
     links = Links(reader).load([*(row[0] for row in rows), *parties.ids()])
     return [
-        ListedCommitment(
-            link=links[pk],
-            by=party_links(parties, pk, BY, links),
-            to=party_links(parties, pk, TO, links),
-            standing=standing_in_words(standing, latest, today),
-            due=mark_safe(time_html(due) if due else "no day"),
-            given=mark_safe(time_html(when) if when else ""),
+        TableRow(
+            (
+                when(due) if due else NO_DAY,
+                links[pk],
+                stated(party_links(parties, pk, BY, links)),
+                stated(party_links(parties, pk, TO, links)),
+                state(standing_in_words(standing, latest, today)),
+                when(given) if given else NOT_STATED,
+            ),
+            pk=pk,
+            dates=(due,),
         )
-        for pk, standing, due, latest, when in rows
+        for pk, standing, due, latest, given in rows
     ]

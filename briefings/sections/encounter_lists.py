@@ -70,6 +70,10 @@ def all_visits(reader: Reader) -> QuerySet:
     return Visit.objects.visible_to(reader).of_kind(Visit.KIND)
 
 
+def some_visits(reader: Reader) -> QuerySet:
+    return Visit.objects.visible_to(reader)
+
+
 def all_meetings(reader: Reader) -> QuerySet:
     return Meeting.objects.visible_to(reader).of_kind(Meeting.KIND)
 
@@ -101,6 +105,7 @@ def visit_rows(visits: QuerySet | Whole, reader: Reader) -> list[TableRow]:
                 grades.get(pk, NO_SOURCE),
             ),
             status in NOT_HELD,
+            pk,
         )
         for pk, date, sender, sending_label, host, host_label, place, level, sort_of, status in found
     ]
@@ -123,6 +128,7 @@ def meeting_rows(meetings: QuerySet | Whole, reader: Reader) -> list[TableRow]:
                 grades.get(pk, NO_SOURCE),
             ),
             status in NOT_HELD,
+            pk,
         )
         for pk, date, form, place, visit, status in found
     ]
@@ -145,6 +151,7 @@ def event_rows(events: QuerySet | Whole, reader: Reader) -> list[TableRow]:
                 grades.get(pk, NO_SOURCE),
             ),
             status in NOT_HELD,
+            pk,
         )
         for pk, date, sort_of, place, outcome, status in found
     ]

@@ -18,10 +18,9 @@ from records.access import Reader
 from records.dates import time_html
 from records.drawings import Lanes, Point, lanes
 from records.links import WITHHELD, Links
-from records.listing import Pager, pager
+from records.listing import PER_PAGE, Pager, pager
 from records.models import Citation
 
-PER_PAGE = 50
 COLUMNS = (
     "pk",
     "speaker_id",

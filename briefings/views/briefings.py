@@ -1,41 +1,51 @@
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from briefings.filters.briefings import BriefingFilters
 from briefings.models import Briefing
-from briefings.sections.briefings import briefing_context, listed_briefings
+from briefings.sections.briefings import briefing_context, briefing_rows
+from records.access import Reader
 from records.addresses import record_page
-from records.listing import Sort, listing_for
+from records.listing import Sort
+from records.sections.catalogues import Catalogue
+from records.views.lists import list_answer
 
-SORTS = (
-    Sort("As of", "as-of", (F("as_of").asc(nulls_last=True), "pk"), (F("as_of").desc(nulls_last=True), "-pk")),
-    Sort("Briefing", "title", ("title", "pk"), ("-title", "-pk")),
-    Sort("Judgements", numeric=True),
-    Sort("Handling", "handling", ("handling", "-as_of", "-pk"), ("-handling", "-as_of", "-pk")),
+
+def all_briefings(reader: Reader) -> QuerySet:
+    return Briefing.objects.visible_to(reader).with_judgement_count()
+
+
+OLDEST, NEWEST = (F("as_of").asc(nulls_last=True), "pk"), (F("as_of").desc(nulls_last=True), "-pk")
+BRIEFINGS = Catalogue(
+    title=Briefing.PLURAL,
+    folder=Briefing.FOLDER,
+    intro="Papers by analysts: what they judge, and the records and sources that each of them rests on.",
+    empty="The newest papers stand here. No briefing that you may read has been published yet.",
+    section="briefings",
+    sorts=(
+        Sort("As of", "as-of", OLDEST, NEWEST, dated=True),
+        Sort("Briefing", "title", ("title", "pk"), ("-title", "-pk")),
+        Sort("Judgements", "judgements", ("judgement_count", *NEWEST), ("-judgement_count", *NEWEST), numeric=True),
+        Sort("Handling", "handling", ("handling", *NEWEST), ("-handling", *NEWEST)),
+    ),
+    default="-as-of",
+    filters=BriefingFilters,
+    records=all_briefings,
+    rows=lambda found, form: briefing_rows(found, form.reader),
 )
 
 
 @require_safe
 @record_page(Briefing)
-def briefing(request: HttpRequest, briefing: Briefing) -> HttpResponse:
+def briefing_detail(request: HttpRequest, briefing: Briefing) -> HttpResponse:
     context = briefing_context(briefing, request, timezone.localdate())
     return render(request, "briefings/briefing_detail.html", {**context, "section": "briefings"})
 
 
 @require_safe
-def briefings(request: HttpRequest) -> HttpResponse:
-    listing, found = listing_for(
-        request,
-        Briefing.objects.visible_to(request.user).with_judgement_count(),
-        title="Briefings",
-        sorts=SORTS,
-        default="-as-of",
-        filters=BriefingFilters,
-        intro="Papers by analysts: what they judge, and the records and sources that each of them rests on.",
-    )
-    listing.rows = listed_briefings(found, request.user)
-    listing.empty = "The newest papers stand here. No briefing that you may read has been published yet."
-    return render(request, "briefings/briefing_list.html", {"listing": listing, "section": "briefings"})
+def briefing_list(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
+    return list_answer(request, BRIEFINGS, suffix)

@@ -1,4 +1,7 @@
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -13,6 +16,7 @@ from briefings.sections.encounter_lists import (
     all_visits,
     event_rows,
     meeting_rows,
+    some_visits,
     starts_of_all,
     visit_rows,
     visit_sorts,
@@ -20,60 +24,75 @@ from briefings.sections.encounter_lists import (
 from briefings.sections.encounters import EncounterParts, event_facts, meeting_facts, visit_facts
 from briefings.tempo import tempo
 from records.addresses import record_page
-from records.listing import Whole, listing_for
 from records.pages import record_page_for
+from records.sections.catalogues import Catalogue, page_of
+from records.views.lists import list_answer, list_file
+
+VISITS = Catalogue(
+    title=Visit.PLURAL,
+    folder=Visit.FOLDER,
+    intro="Who came to see whom, as what, and how sure we are of the day.",
+    empty="Visits stand here, newest first, with who went where. There is none yet that you may read.",
+    section="visits",
+    sorts=visit_sorts(by_state=False),
+    default="-date",
+    filters=VisitFilters,
+    records=all_visits,
+    rows=lambda found, form: visit_rows(found, form.reader),
+    whole=True,
+)
+NARROWED = replace(VISITS, records=some_visits, whole=False)
+BY_STATE = replace(NARROWED, sorts=visit_sorts(by_state=True))
+MEETINGS = Catalogue(
+    title=Meeting.PLURAL,
+    folder=Meeting.FOLDER,
+    intro="Who spoke with whom, face to face or from afar.",
+    empty="Meetings and calls stand here, newest first. There is none yet that you may read.",
+    section="meetings",
+    sorts=MEETING_SORTS,
+    default="-date",
+    filters=MeetingFilters,
+    records=all_meetings,
+    rows=lambda found, form: meeting_rows(found, form.reader),
+    whole=True,
+)
+EVENTS = Catalogue(
+    title=Event.PLURAL,
+    folder=Event.FOLDER,
+    intro="What happened besides visits and meetings: attacks, agreements, mediation, changes of power.",
+    empty="Attacks, agreements and other events stand here. There is none yet that you may read.",
+    section="events",
+    sorts=EVENT_SORTS,
+    default="-date",
+    filters=EventFilters,
+    records=all_events,
+    rows=lambda found, form: event_rows(found, form.reader),
+    whole=True,
+)
 
 
 @require_safe
-def visit_list(request: HttpRequest) -> HttpResponse:
-    reader, whole = request.user, request.GET.keys() <= {"sort", "page"}
-    starts: dict[str, int] = dict(starts_of_all(reader)) if whole else {}
-    listing, found = listing_for(
-        request,
-        Whole(reader, all_visits, sum(starts.values())) if whole else Visit.objects.visible_to(reader),
-        title="Visits",
-        intro="Who came to see whom, as what, and how sure we are of the day.",
-        sorts=visit_sorts(by_state=bool(request.GET.get("host") or request.GET.get("from"))),
-        default="-date",
-        filters=VisitFilters,
-    )
-    listing.empty = "Visits stand here, newest first, with who went where. There is none yet that you may read."
-    listing.rows = visit_rows(found, reader)
+def visit_list(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
+    today, whole = timezone.localdate(), request.GET.keys() <= {"sort", "page"}
+    by_state = any(request.GET.get(name) for name in ("state", "host", "from"))
+    catalogue = VISITS if whole else BY_STATE if by_state else NARROWED
+    if suffix:
+        return list_file(request, catalogue, suffix)
+    starts: dict[str, int] = dict(starts_of_all(request.user)) if whole else {}
+    listing = page_of(request, catalogue, today, sum(starts.values()) if whole else None)
     starts = starts if whole else dict(listing.matching.by_start())
-    context = {"listing": listing, "tempo": tempo(starts, timezone.localdate()), "section": "visits"}
+    context = {"listing": listing, "tempo": tempo(starts, today), "section": "visits"}
     return render(request, "briefings/visit_list.html", context)
 
 
 @require_safe
-def meeting_list(request: HttpRequest) -> HttpResponse:
-    listing, found = listing_for(
-        request,
-        Whole(request.user, all_meetings),
-        title="Meetings",
-        intro="Who spoke with whom, face to face or from afar.",
-        sorts=MEETING_SORTS,
-        default="-date",
-        filters=MeetingFilters,
-    )
-    listing.empty = "Meetings and calls stand here, newest first. There is none yet that you may read."
-    listing.rows = meeting_rows(found, request.user)
-    return render(request, "briefings/meeting_list.html", {"listing": listing, "section": "meetings"})
+def meeting_list(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
+    return list_answer(request, MEETINGS, suffix)
 
 
 @require_safe
-def event_list(request: HttpRequest) -> HttpResponse:
-    listing, found = listing_for(
-        request,
-        Whole(request.user, all_events),
-        title="Events",
-        intro="What happened besides visits and meetings: attacks, agreements, mediation, changes of power.",
-        sorts=EVENT_SORTS,
-        default="-date",
-        filters=EventFilters,
-    )
-    listing.empty = "Attacks, agreements and other events stand here. There is none yet that you may read."
-    listing.rows = event_rows(found, request.user)
-    return render(request, "briefings/event_list.html", {"listing": listing, "section": "events"})
+def event_list(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
+    return list_answer(request, EVENTS, suffix)
 
 
 @require_safe

@@ -91,6 +91,9 @@ class DocumentQuerySet(RecordQuerySet):
         named = Source.objects.values_list("pk", "name")
         return self.filter(source__in=holding_all(text, named))
 
+    def in_language(self, code: str) -> Self:
+        return self.filter(language__iexact=code)
+
 
 class Document(Kind):
     """One item of a source, with its text as archived."""
@@ -139,6 +142,12 @@ class CitationQuerySet(models.QuerySet):
 
     def among(self, ids: Iterable[int]) -> "CitationQuerySet":
         return self.filter(pk__any_of=list(ids))
+
+    def supported(self, reader: Reader, letter: str = "F", figure: int = 6) -> "models.QuerySet":
+        """The ids of the records that a passage supports which is graded so or better in both parts, as far as the reader
+        may see it."""
+        good = self.filter(stance=Citation.Stance.SUPPORTS, credibility__lte=figure)
+        return good.filter(visible(reader, "document__"), document__source__reliability__lte=letter).values("target")
 
     def with_origin(self) -> "models.QuerySet":
         """(id, target, stance, document, origin, reliability, credibility); the origin is equal where two passages go

@@ -15,7 +15,7 @@ from records import kinds
 from records.access import Handling, Reader, Stage, clearance, visible
 from records.fields import EDTFField, edtf_check
 from records.kinds import KindInfo
-from records.models.mentions import link_fields
+from records.models.mentions import Mention, link_fields
 from records.models.redirects import Redirect
 from records.models.refusals import with_choices
 from records.models.saving import NAMED_BY, author, provisional_slug, recompose, settle, settle_id
@@ -87,11 +87,23 @@ class RecordQuerySet(models.QuerySet):
         """Those that mention the record: in their text or by a typed link."""
         return self.filter(outgoing__target=pk)
 
+    def naming_any(self, pks: Iterable[int]) -> Self:
+        return self.filter(pk__in=Mention.objects.filter(target__any_of=list(pks)).values("source"))
+
     def within_clearance(self, reader: Reader) -> Self:
         return self.filter(handling__lte=clearance(reader))
 
     def among(self, ids: Iterable[int]) -> Self:
         return self.filter(pk__any_of=list(ids))
+
+    def within(self, pks: models.QuerySet) -> Self:
+        return self.filter(pk__in=pks)
+
+    def outside(self, pks: models.QuerySet) -> Self:
+        return self.exclude(pk__in=pks)
+
+    def tagged(self, slug: str) -> Self:
+        return self.filter(pk__in=TaggedRecord.objects.with_tag(slug))
 
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
@@ -99,8 +111,8 @@ class RecordQuerySet(models.QuerySet):
     def of_kinds(self, wanted: Iterable[str]) -> Self:
         return self.filter(kind__in=list(wanted))
 
-    def at_slug(self, slug: str) -> Self:
-        return self.filter(slug=slug)
+    def at_slug(self, *slugs: str) -> Self:
+        return self.filter(slug__in=slugs)
 
     def matching(self, tree: Tree) -> Self:
         """Those in whose words and marks the tree is found (`records.search.query`)."""

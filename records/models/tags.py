@@ -5,10 +5,18 @@ from taggit.models import Tag, TaggedItemBase
 from records.access import Reader, visible
 
 
+class TaggedRecordQuerySet(QuerySet):
+    def with_tag(self, slug: str) -> QuerySet:
+        """The ids of the records that have the tag."""
+        return self.filter(tag__slug=slug).values("content_object")
+
+
 class TaggedRecord(TaggedItemBase):
     """A tag on a record of any kind, held by a real key, so that a tag's records are one query."""
 
     content_object = models.ForeignKey("records.Record", models.CASCADE, related_name="tagged")
+
+    objects = TaggedRecordQuerySet.as_manager()
 
 
 def tags_known_to(reader: Reader) -> QuerySet[Tag]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from records.search.query import All, AnyOf, Beginning, Marks, Not, Phrase, Tree
+from records.search.query import All, AnyOf, Beginning, Marks, Not, Phrase, Tree, wanted
 from records.search.words import kept_stems
 
 Texts = tuple[str, str, str, str]
@@ -23,8 +23,11 @@ PUT = f"INSERT OR REPLACE INTO {{}} (rowid, {COLUMNS}) VALUES (%s, %s, %s, %s, %
 READ = f"SELECT rowid, {COLUMNS} FROM {TABLE} WHERE rowid IN (SELECT value FROM json_each(%s))"
 OPTIMIZE = "INSERT INTO {0} ({0}) VALUES ('optimize')"
 IS_THERE = "SELECT 1 FROM sqlite_master WHERE name = %s"
-# Of words in a title, a name, marks and the text. Marks are asked for, they are no sign of what a record is about.
-RANK = "bm25(search_words, 10, 8, 0, 1)"
+# All words in the title, the shorter the better; all in title and names; some of them; none. FTS5's own bm25 also counts how
+# many records have a word and how long they are, hidden ones among them: what may not be seen would move what may.
+AMONG = "search_words.rowid IN (SELECT rowid FROM search_words WHERE search_words MATCH %s)"
+RANK = f"""CASE WHEN {AMONG} THEN 2.0 + 200.0 / (20 + length(search_words.title))
+    WHEN {AMONG} THEN 2.0 WHEN {AMONG} THEN 1.4 ELSE 1.0 END"""
 NOWHERE = '"none:"'
 
 
@@ -101,9 +104,9 @@ def expression(tree: Tree) -> str:
     if isinstance(tree, AnyOf):
         return _any_of([expression(one) for one in tree.of])
     if isinstance(tree, All):
-        wanted = " AND ".join(expression(one) for one in tree.of if not isinstance(one, Not))
+        these = " AND ".join(expression(one) for one in tree.of if not isinstance(one, Not))
         unwanted = [expression(one.of) for one in tree.of if isinstance(one, Not)]
-        return f"(({wanted}) NOT {_any_of(unwanted)})" if unwanted else f"({wanted})"
+        return f"(({these}) NOT {_any_of(unwanted)})" if unwanted else f"({these})"
     raise TypeError(f"This has no place in a question to FTS5: {tree!r}")
 
 
@@ -124,11 +127,14 @@ def headed(tree: Tree) -> tuple[str, list[str]]:
 def found(tree: Tree, shown: str, params: Sequence[Any]) -> tuple[str, list[Any]]:
     """The common table expression `m`: (id, kind, stage, earliest, year, grade, score) of those that match among `shown`."""
     sql = f"""m AS MATERIALIZED (
-        SELECT search_words.rowid AS id, r.kind, r.stage, r.earliest, e.year, e.grade, -{RANK} AS score
+        SELECT search_words.rowid AS id, r.kind, r.stage, r.earliest, e.year, e.grade, {RANK} AS score
         FROM search_words JOIN ({shown}) r ON r.pk = search_words.rowid
         JOIN records_searchentry e ON e.record_id = search_words.rowid
         WHERE search_words MATCH %s)"""
-    return sql, [*params, expression(tree)]
+    asked = expression(tree)
+    some = _any_of([expression(one) for one in wanted(tree)] or [NOWHERE])
+    heads = [f"{{title marks}} : {asked}", f"{{title names marks}} : {asked}", f"{{title names}} : {some}"]
+    return sql, [*heads, *params, asked]
 
 
 # All of those found are ranked.

@@ -7,21 +7,24 @@ from typing import Any
 
 from django.conf.locale import LANG_INFO
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from records.access import Reader
 from records.dates import time_html
 from records.grades import meaning
-from records.links import Links, outside
+from records.links import Links, anchor, outside
 from records.listing import PER_PAGE
 from records.models import Citation, Document, Source
 from records.pages import Page
 from records.quotes import Piece, Place, Quote, QuotedText, pieces
+from records.tables import TableRow
 
 # Passages marked in the text: the first in the order of their entry.
 MARKED = 500
 RELAYING = 50
+RELIABILITY = dict(Source.Reliability.choices)
 NOT_MARKED = f"in the text, not marked: only the first {MARKED} are"
 NOT_FOUND = "not found in the archived text"
 
@@ -161,3 +164,20 @@ def relaying(document: Document, reader: Reader) -> tuple[list[int], int]:
     found = Document.objects.visible_to(reader).relaying(document.pk).newest_first()
     shown = list(found.values_list("pk", flat=True)[:RELAYING])
     return shown, len(shown) if len(shown) < RELAYING else found.count()
+
+
+def document_rows(documents: QuerySet) -> list[TableRow]:
+    """The rows of the list. One query."""
+    columns = ("pk", "when", "slug", "title", "source__name", "source__reliability")
+    return [
+        TableRow(
+            (
+                mark_safe(time_html(when)),
+                anchor(Document.KIND, slug, title),
+                source,
+                f"{letter}, {RELIABILITY[letter]}",
+            ),
+            pk=pk,
+        )
+        for pk, when, slug, title, source, letter in documents.values_list(*columns)
+    ]

@@ -21,22 +21,22 @@ def table(caption: str, labels: str, rows: Iterable[TableRow]) -> SafeString:
 
 
 @register.simple_tag
-def table_rows(columns: Sequence[Column], rows: Iterable[TableRow]) -> SafeString:
+def table_rows(columns: Sequence[Column], rows: Iterable[TableRow], heading: int = tables.HEADING) -> SafeString:
     """The rows of a list, under the headings that the list has."""
-    return tables.body([column.label for column in columns], rows)
+    return tables.body([column.label for column in columns], rows, heading)
 
 
 @register.simple_tag
-def filters(form: Filters, title: str, sort: str | None) -> SafeString:
-    """The filters of a list as a form."""
+def filters(form: Filters, title: str, sort: str) -> SafeString:
+    """The filters of a list as a form, which keeps the order: one that the list knows, "" for its own."""
     return written(form, title, sort) if form.in_use else unused(type(form), title, sort)
 
 
-def written(form: Filters, title: str, sort: str | None) -> SafeString:
+def written(form: Filters, title: str, sort: str) -> SafeString:
     return render_to_string("parts/_filters.html", {"form": form, "title": title, "sort": sort})
 
 
 @lru_cache(maxsize=100)
-def unused(form: type[Filters], title: str, sort: str | None) -> SafeString:
+def unused(form: type[Filters], title: str, sort: str) -> SafeString:
     """While no filter is in use the form is the same for everybody, and what somebody not signed in may choose from."""
     return written(form({}), title, sort)

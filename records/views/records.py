@@ -1,4 +1,3 @@
-from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
@@ -9,10 +8,11 @@ from records import kinds
 from records.access import Handling
 from records.addresses import elsewhere, page_of_any_kind
 from records.dates import time_html
+from records.filters import MentionFilters
 from records.links import Links, anchor
-from records.listing import Filters, Sort, listing_for, pager
-from records.models import Kind, Record, RecordQuerySet
-from records.pages import PER_PAGE, Passages, linked_data
+from records.listing import PER_PAGE, Sort, listing_for, pager
+from records.models import Kind, Record
+from records.pages import Passages, linked_data
 
 
 @require_safe
@@ -44,15 +44,6 @@ def record_card(request: HttpRequest, record: Kind) -> HttpResponse:
     """The small card shown on hovering over a link: a fragment of HTML."""
     context = {"record": record, "handling": Handling(record.handling).label, "when": time_html(record.when)}
     return render(request, "parts/_card.html", context)
-
-
-class MentionFilters(Filters):
-    kind = forms.ChoiceField(
-        required=False, choices=lambda: [("", "Any kind"), *((one.kind, one.plural) for one in kinds.KINDS.values())]
-    )
-
-    def by_kind(self, records: RecordQuerySet, kind: str) -> RecordQuerySet:
-        return records.of_kind(kind)
 
 
 @require_safe

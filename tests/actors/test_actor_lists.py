@@ -8,12 +8,13 @@ from actors.models import Name
 from records.access import Handling, Stage
 from tests import cast
 from tests.factories import a_post, a_state, a_tenure, an_actor, an_armed_group
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 
 
 def links(client: Client, path: str) -> str:
-    return " ".join(row.link for row in client.get(path).context["listing"].rows)
+    return " ".join(row.cells[0] for row in client.get(path).context["listing"].rows)
 
 
 def row(client: Client, path: str, name: str) -> str:
@@ -73,8 +74,8 @@ def test_a_text_that_is_no_name_finds_nobody(client: Client, text: str) -> None:
 def test_a_hidden_actor_is_found_by_nobody_who_may_not_see_it(client: Client) -> None:
     hidden = an_actor("Open Name", handling=Handling.AMBER)
     Name.objects.create(actor=hidden, text="Secret Alias")
-    for text in ("Open", "Secret"):
-        assert links(client, f"/actors/?name={text}") == ""
+    for name in ("Open", "Secret"):
+        assert links(client, f"/actors/?name={name}") == ""
     client.force_login(cast.analyst(Handling.AMBER))
     assert "Open Name" in links(client, "/actors/?name=Secret")
 
@@ -165,3 +166,32 @@ def test_a_list_of_many_is_paged_with_an_exact_total(client: Client) -> None:
     body = client.get("/actors/").content.decode()
     assert "Showing 1 to 50 of 51" in body and "Next page" in body
     assert links(client, "/actors/?page=2").count("<a") == 1
+
+
+def names(client: Client, query: str) -> set[str]:
+    return {text(row.cells[0]) for row in client.get(f"/actors/?{query}").context["listing"].rows}
+
+
+def test_officials_by_the_post_they_held_and_the_day(client: Client) -> None:
+    secretary, consul = a_post("Foreign Secretary"), a_post("Consul")
+    early, late = an_actor("Early"), an_actor("Late")
+    a_tenure(early, secretary, started="2014-01-01", ended="2017-01-01")
+    a_tenure(early, consul, started="2024-01-01", ended="2025-01-01")
+    a_tenure(late, secretary, started="2023-01-01", ended="2025-01-01")
+    assert names(client, "post=foreign-secretary") == {"Early", "Late"}
+    assert names(client, "role=secretary") == {"Early", "Late"}
+    assert names(client, "on=2024-06-01") == {"Early", "Late"}
+    assert names(client, "on=2015-06-01") == {"Early"}
+    assert names(client, "post=foreign-secretary&on=2024-06-01") == {"Late"}
+    assert names(client, "role=secretary&on=2024-06-01&category=person") == {"Late"}
+    assert names(client, "role=emperor") == set()
+    assert "Foreign Secretary" in row(client, "/actors/?on=2015-06-01", "Early")
+
+
+def test_who_held_a_post_is_told_to_those_who_may_see_tenure_and_post(client: Client) -> None:
+    hidden = a_post("Secret Envoy", handling=Handling.AMBER)
+    a_tenure(an_actor("One"), hidden, started="2024-01-01", ended="2025-01-01")
+    a_tenure(an_actor("Two"), a_post("Consul"), started="2024-01-01", ended="2025-01-01", handling=Handling.AMBER)
+    assert names(client, "role=envoy") == names(client, "role=consul") == set()
+    client.force_login(cast.analyst(Handling.AMBER))
+    assert names(client, "role=envoy") == {"One"} and names(client, "role=consul") == {"Two"}

@@ -9,6 +9,7 @@ from django.test import Client
 from records.access import Handling
 from records.listing import PER_PAGE, Sort, chosen_sort, pager, short
 from records.models import Record
+from records.templatetags.tables import unused
 from tests.factories import a_document, a_source
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +81,11 @@ def test_headings_say_how_the_list_is_sorted_and_turn_it_round(client: Client) -
 def test_an_empty_list_that_is_filtered_offers_the_whole(client: Client) -> None:
     html = client.get("/documents/", {"title": "nothing"}).content.decode()
     assert 'Nothing matches these filters. <a href="/documents/">Show the whole list</a>' in html
+
+
+def test_an_order_that_is_none_is_not_kept_with_the_form(client: Client) -> None:
+    unused.cache_clear()
+    for junk in ("", "colour", "--title", "x" * 200):
+        assert b'name="sort"' not in client.get("/documents/", {"sort": junk}).content
+    assert unused.cache_info().currsize == 1
+    assert b'name="sort" value="-title"' in client.get("/documents/", {"sort": "-title"}).content

@@ -1,0 +1,222 @@
+"""What stands on the search page: what was found, by what it can be narrowed down, and what to try where little is found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+from django.http import QueryDict
+from django.utils.safestring import SafeString
+
+from records import kinds
+from records.access import Handling, Reader, Stage
+from records.dates import time_html
+from records.grades import meaning
+from records.listing import Pager
+from records.models import Record
+from records.prepared import prepared
+from records.safe import escaped
+from records.search.asked import FACETS, Asked
+from records.search.facets import LABELS, Facet
+from records.search.results import PER_PAGE, Hit, results
+from records.sections.search_links import PATH, Step, Way, has_words, page_number, way_of
+from records.sections.search_meant import meant
+from records.sections.search_names import names_of_chosen
+
+NEWEST = 8
+# So little is found that another spelling may have been meant.
+FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record found; `handling` is "" for TLP:CLEAR, `stage` for what is published."""
+
+    kind: str
+    ref: str
+    address: str
+    title: SafeString
+    when: SafeString
+    handling: str
+    stage: str
+    grade: str
+    passages: Sequence[SafeString] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that can be added, or taken away where it is chosen."""
+
+    label: str
+    url: str
+    count: str
+    chosen: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A facet: `opened` leads to all its values, `closed` back to the first of them; each "" where there is no such step."""
+
+    name: str
+    label: str
+    values: Sequence[Choice]
+    opened: str
+    closed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """Something chosen, and the address without it."""
+
+    facet: str
+    label: str
+    url: str
+
+
+@dataclass(slots=True)
+class Shown:
+    """As templates/records/search.html prints it."""
+
+    title: str
+    strictest: str = ""
+    total: str = ""
+    found: bool = False
+    rows: Sequence[Row] = ()
+    start: int = 1
+    capped: bool = False
+    chips: Sequence[Chip] = ()
+    facets: Sequence[Choices] = ()
+    orders: Sequence[Step] = ()
+    pager: Pager | None = None
+    kept: Sequence[tuple[str, str]] = ()
+    better: str = ""
+    meant: Sequence[Step] = ()
+    without: Sequence[Choice] = ()
+    elsewhere: Sequence[tuple[str, str]] = ()
+    more: bool = False
+
+
+def found_page(asked: Asked, data: QueryDict) -> Shown:
+    """As many queries as `results` has, one more for names of what was chosen and found nowhere; where nothing is found, one
+    for each facet of which something was chosen."""
+    way = way_of(asked, data)
+    answer = results(asked, page_number(data.get("page", "")), way.sort or "relevance")
+    chips = chips_of(asked, answer.facets, way)
+    kept = [(name, value) for name, values in way.query().lists() for value in values if name != "q"]
+    shown = Shown(
+        title=titled(asked.text, chips, answer.page),
+        strictest=Handling(max((one.handling for one in answer.hits), default=Handling.CLEAR)).label,
+        total=f"{answer.total:,}",
+        found=bool(answer.hits),
+        rows=[row(hit) for hit in answer.hits],
+        start=PER_PAGE * (answer.page - 1) + 1,
+        capped=answer.capped,
+        chips=chips,
+        facets=[choices(facet, way) for facet in answer.facets],
+        orders=way.orders(answer.order, has_words(asked)) if answer.total > 1 else [],
+        pager=way.pager(answer.page, answer.last),
+        kept=kept,
+        better=way.instead(asked.better) if asked.better else "",
+        more=bool(way.more),
+    )
+    if not asked.problems and answer.total <= FEW:
+        shown.meant = meant(asked, way)
+    if not (asked.problems or answer.total):
+        shown.without = without_each(asked, way)
+    return shown
+
+
+def titled(text: str, chips: Sequence[Chip], page: int) -> str:
+    said = ", ".join(filter(None, [text, *(chip.label for chip in chips)]))
+    short = said if len(said) <= 60 else f"{said[:59]}…"
+    return f"Search: {short}{f', page {page}' if page > 1 else ''}"
+
+
+def row(hit: Hit) -> Row:
+    return Row(
+        kind=kinds.KINDS[hit.kind].label,
+        ref=kinds.ref(hit.kind, hit.pk),
+        address=kinds.address(hit.kind, hit.slug),
+        title=hit.title,
+        when=SafeString(time_html(hit.when)) if hit.when else SafeString(""),
+        handling=Handling(hit.handling).label if hit.handling else "",
+        stage=Stage(hit.stage).label if hit.stage != Stage.PUBLISHED else "",
+        grade=hit.grade,
+        passages=hit.passages,
+    )
+
+
+def choices(facet: Facet, way: Way) -> Choices:
+    opened = facet.name in way.more
+    return Choices(
+        name=facet.name,
+        label=facet.label,
+        values=[
+            Choice(
+                label=one.label,
+                url=way.toggled(facet.name, one.value).address(more=way.more),
+                count=f"{one.count:,}",
+                chosen=one.chosen,
+                note=meaning(one.value) if facet.name == "grade" else "",
+            )
+            for one in facet.values
+        ],
+        opened=way.opened(facet.name) if facet.more and not opened else "",
+        closed=way.opened(facet.name) if opened else "",
+    )
+
+
+def chips_of(asked: Asked, facets: Sequence[Facet], way: Way) -> list[Chip]:
+    labels = {(facet.name, one.value.lower()): one.label for facet in facets for one in facet.values if one.chosen}
+    missing = [(name, of) for name, values in asked.chosen.items() for of in values if (name, of.lower()) not in labels]
+    labels |= names_of_chosen(missing, asked.reader)
+    return [
+        Chip(LABELS.get(name, name.capitalize()), labels[name, of.lower()], way.toggled(name, of).address())
+        for name in FACETS
+        for of in asked.chosen.get(name, ())
+    ]
+
+
+def without_each(asked: Asked, way: Way) -> list[Choice]:
+    """The question without what was chosen of one facet, wherever that finds something."""
+    offered = []
+    for name in asked.chosen:
+        tree = asked.tree(without=name)
+        shown = Record.objects.visible_to(asked.reader)
+        number = (shown.matching(tree) if tree else shown).count()
+        if number:
+            offered.append(Choice(LABELS.get(name, name.capitalize()).lower(), way.without(name), f"{number:,}"))
+    return offered
+
+
+@prepared
+def number_of_each_kind(reader: Reader) -> QuerySet:
+    seen = Record.objects.visible_to(reader).order_by().values("kind")
+    return seen.annotate(number=Count("pk")).values_list("kind", "number")
+
+
+@prepared
+def entered_last(reader: Reader) -> QuerySet:
+    last = Record.objects.visible_to(reader).order_by("-pk")
+    return last.values_list("pk", "kind", "slug", "title", "when", "handling", "stage", "entry__grade")[:NEWEST]
+
+
+def kinds_counted(numbers: dict[str, int]) -> list[Choice]:
+    """The most numerous first, as the facet has them."""
+    counted = sorted((-number, kinds.KINDS[kind].plural, kind) for kind, number in numbers.items())
+    return [Choice(plural, f"{PATH}?kind={kind}", f"{-number:,}") for number, plural, kind in counted]
+
+
+def empty_page(reader: Reader) -> Shown:
+    """What can be asked: the kinds with their numbers, and the records that were entered last. Two queries."""
+    numbers: dict[str, int] = dict(number_of_each_kind(reader))
+    hits = [
+        Hit(pk, kind, slug, escaped(title), when, handling, stage, grade or "", [])
+        for pk, kind, slug, title, when, handling, stage, grade in entered_last(reader)
+    ]
+    return Shown(
+        title="Search",
+        strictest=Handling(max((one.handling for one in hits), default=Handling.CLEAR)).label,
+        rows=[row(hit) for hit in hits],
+        facets=[Choices("kind", "What there is", kinds_counted(numbers), "", "")] if numbers else [],
+    )
