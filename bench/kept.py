@@ -117,21 +117,23 @@ def on_server(url: str, name: str, fresh: bool) -> str:
 
 def bring_up(stamp: Stamp, records: int, file: Path) -> Stamp:
     """Build what is not there and index what was indexed otherwise; each is stamped when it is done."""
+    # Of the code as it is now: it may change while this goes on.
+    corpus, index, history = corpus_key(), index_key(), migrations()
     has = import_string("records.models.Record")._base_manager.count()
     if not stamp.corpus or has != records:
         if has:
             raise SystemExit(f"{file.stem} has {has} records, not {records}: delete {file} and begin anew.")
         began = time.perf_counter()
         import_string("bench.corpus.build")(records)
-        stamp = Stamp(corpus_key(), migrations(), seconds_to_build=time.perf_counter() - began)
+        stamp = Stamp(corpus, history, seconds_to_build=time.perf_counter() - began)
         file.write_text(json.dumps(asdict(stamp)))
-    if stamp.index != index_key():
+    if stamp.index != index:
         began = time.perf_counter()
         call_command("search", "rebuild")
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
-        stamp.index, stamp.seconds_to_index = index_key(), time.perf_counter() - began
+        stamp.index, stamp.seconds_to_index = index, time.perf_counter() - began
         stamp.megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        stamp.migrations = migrations()
+        stamp.migrations = history
         file.write_text(json.dumps(asdict(stamp)))
     return stamp
