@@ -281,7 +281,7 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("passwords", help="new passwords for the four accounts")
     commands.add_parser("test", help="run the tests; pytest's arguments may follow, --browser runs those in Chromium")
     commands.add_parser("check", help="lint, format, types, layers, templates, migrations, deployment")
-    commands.add_parser("bench", help="measure the pages; the benchmark's arguments may follow")
+    commands.add_parser("bench", help="measure pages and searching; the benchmark's arguments may follow")
     return whole
 
 
@@ -295,7 +295,7 @@ def main(arguments: list[str]) -> int:
         return test(rest)
     if given.command == "bench":
         install(REQUIREMENTS_DEV)
-        return run([PYTHON, "-m", "bench.pages", *rest])
+        return run([PYTHON, "-m", "bench", *rest])
     if given.command in ("setup", "passwords", "check"):
         return {"setup": setup, "passwords": passwords, "check": check}[given.command]()
     serve(given.port)

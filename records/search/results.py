@@ -12,7 +12,7 @@ from records import kinds
 from records.access import Reader
 from records.models import Record, SearchText
 from records.search.asked import Asked
-from records.search.facets import Count, Facet, Sql, counts_sql, facets_of, open_to, sql_of
+from records.search.facets import Count, Facet, Sql, counts_sql, facets_of, named_facets, named_sql, open_to, sql_of
 from records.search.highlight import Marker, marked, marker, passages
 from records.search.index import engine
 from records.search.query import Tree, wanted
@@ -126,13 +126,16 @@ def run(
 ) -> tuple[int, list[list[Any]], dict[str, list[Count]]]:
     """The number of rows of `m`, some of them as (id, score), and the counts of facets."""
     parts = ["(SELECT count(*) FROM m)", engine().ARRAY.format(columns="id, score", rows=rows)]
-    given = list(params)
+    named, given = "", list(params)
+    if set(facets) & set(named_facets()):
+        sql, more = named_sql(asked.reader)
+        named, given = f", {sql}", [*given, *more]
     for name in facets:
-        sql, more = counts_sql(name, asked.reader, asked.chosen.get(name, []), asked.most_values(name))
+        sql, more = counts_sql(name, asked.chosen.get(name, []), asked.most_values(name))
         parts.append(engine().ARRAY.format(columns="value, label, number", rows=sql))
         given += more
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH {m} SELECT {', '.join(parts)}", given)
+        cursor.execute(f"WITH {m}{named} SELECT {', '.join(parts)}", given)
         total, *found = cursor.fetchone()
     ranked, *counted = (json.loads(each) if isinstance(each, str) else each for each in found)
     return total, ranked, {name: [Count(*row) for row in each] for name, each in zip(facets, counted, strict=True)}
