@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 
+from actors.called import Called, called
 from actors.models import Actor, Category, Level, Post, Relation, Tenure
 from actors.models.actors import ActorQuerySet
 from actors.models.posts import PostQuerySet
@@ -48,20 +50,20 @@ class HolderForm(forms.Form):
 class RecordField(forms.CharField):
     """A record by its address or its name, made its id; None where nothing is given. `RecordFilters` finds it."""
 
-    def __init__(self, kind: type[Actor] | type[Post], label: str = "") -> None:
-        widget = forms.TextInput({"autocomplete": "off", "placeholder": "Name"})
+    def __init__(self, kind: type[Actor] | type[Post], label: str = "", sort: str = "") -> None:
+        widget = forms.TextInput({"autocomplete": "off", "placeholder": "Name", "data-complete": sort or kind.KIND})
         super().__init__(required=False, label=label or None, max_length=300, widget=widget)
         self.kind = kind
         self.records: RecordQuerySet = kind.objects.none()
+        self.reader: Reader = AnonymousUser()
 
     def clean(self, value: Any) -> int | None:
         """The one record at this address, else of this name; refuses a text that fits none or several of those that the
         reader may see, in words that do not tell whether there are others."""
         if not (text := super().clean(value)):
             return None
-        folder = self.kind.FOLDER
-        at = self.records.at(folder, text) | self.records.at(folder, slugged(text, limit=100))
-        found = list(at.values_list("pk", flat=True)[:1]) or list(self.like(text).values_list("pk", flat=True)[:2])
+        meant = called(text, self.reader, 2) if self.kind is Actor else Called(self.titled(text))
+        found = meant.ids
         if len(found) == 1:
             return found[0]
         label = self.kind.LABEL.lower()
@@ -69,11 +71,18 @@ class RecordField(forms.CharField):
             raise ValidationError(
                 f"“{text}” fits more than one {label}: write the whole name, or the end of its address."
             )
-        raise ValidationError(f"No {label} that you may read is called “{text}”.")
+        raise ValidationError(f"No {label} that you may read is called “{text}”.{meant.offered}")
 
-    def like(self, text: str) -> RecordQuerySet:
-        records = self.records
-        return records.named_like(text) if isinstance(records, ActorQuerySet) else records.titled_like(text)
+    def titled(self, text: str) -> list[int]:
+        """The ids of those at this address, else of those with every word in their titles; two at most."""
+        folder, records = self.kind.FOLDER, self.records
+        at = records.at(folder, text) | records.at(folder, slugged(text, limit=100))
+        return [
+            *(
+                at.values_list("pk", flat=True)[:1]
+                or records.titled_like(text).order_by("pk").values_list("pk", flat=True)[:2]
+            )
+        ]
 
 
 class RecordFilters(KindFilters):
@@ -86,12 +95,13 @@ class RecordFilters(KindFilters):
         for field in self.fields.values():
             if isinstance(field, RecordField):
                 field.records = field.kind.objects.visible_to(self.reader)
+                field.reader = self.reader
 
 
 class ActorFilters(RecordFilters):
     name = forms.CharField(required=False)
     category = forms.ChoiceField(label="Kind", choices=[("", "Any kind"), *Category.choices], required=False)
-    state = RecordField(Actor)
+    state = RecordField(Actor, sort="actor:state")
     part_of = RecordField(Actor)
     post = RecordField(Post, "Post held")
     role = forms.CharField(label="Words of the post", required=False)
@@ -140,7 +150,7 @@ class ActorFilters(RecordFilters):
 
 class PostFilters(RecordFilters):
     role = forms.CharField(required=False)
-    state = RecordField(Actor)
+    state = RecordField(Actor, sort="actor:state")
     organisation = RecordField(Actor)
     accredited_to = RecordField(Actor)
     level = forms.TypedChoiceField(
@@ -164,9 +174,9 @@ class PostFilters(RecordFilters):
 
 
 class TenureFilters(RecordFilters):
-    person = RecordField(Actor)
+    person = RecordField(Actor, sort="actor:person")
     post = RecordField(Post)
-    state = RecordField(Actor, "State of the post")
+    state = RecordField(Actor, "State of the post", "actor:state")
     organisation = RecordField(Actor, "Body of the post")
     capacity = forms.ChoiceField(choices=[("", "Any capacity"), *Tenure.Capacity.choices], required=False)
     on = OneDayField(label="In office on", max_length=100, required=False)

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path
 
 from briefings.views import briefings as briefing_views
+from briefings.views import calendars
 from briefings.views import claims as claim_views
 from briefings.views import commitments as commitment_views
 from briefings.views import encounters as encounter_views
@@ -11,6 +12,8 @@ app_name = "briefings"
 
 encounters: list[URLPattern] = [
     *list_paths("visits", encounter_views.visit_list, "visit_list"),
+    path("visits/calendar/", calendars.visit_calendar, name="visit_calendar"),
+    path("visits.ics", calendars.visits_ics, name="visits_ics"),
     path("visits/<slug:slug>/", encounter_views.visit_detail, name="visit_detail"),
     *list_paths("meetings", encounter_views.meeting_list, "meeting_list"),
     path("meetings/<slug:slug>/", encounter_views.meeting_detail, name="meeting_detail"),

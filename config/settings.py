@@ -139,6 +139,9 @@ TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
 
+# Names the site in the UIDs of what others take over from it: these hold whatever host it is served from.
+UID_NAMESPACE = env.str("UID_NAMESPACE", default="chancery")
+
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -9,9 +9,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 from records.dates import time_html
 from records.drawings import Point, Span, bars_by_month, bars_by_year, lanes, strip
+from records.drawings.intervals import Counted, interval_bars
+from records.drawings.timeline import Item, timeline
 from records.grades import meaning
 from records.listing import Column, Filters, PageLink, Pager
 from records.pages import Action, Fact, MentionGroup, Passage, Tab
+from records.periods import Period, Scale
 from records.quotes import Place
 from records.sections.documents import Mark, marked
 
@@ -156,8 +159,29 @@ def drawn() -> dict[str, Any]:
         "strip": strip(posts_held(), TODAY, "Post", ("Started", "Ended")),
         "lanes": lanes(stances()),
         "months": bars_by_month(counts, unfinished=date(2024, 11, 1)),
+        "timeline": timeline(in_time(), Period(date(2024, 1, 1), date(2024, 12, 31))),
+        "intervals": interval_bars(Scale.YEAR, by_year()),
         "years": bars_by_year({year: 1 + year * 13 % 40 for year in range(1874, 2021)}),
     }
+
+
+def in_time() -> list[Item]:
+    """A date of every kind."""
+    dates = (
+        "2024-02-03",
+        "2024-04-18?",
+        "2024-05",
+        "2024-03-01/2024-06-30",
+        "2024-07/2024-10",
+        "2024-09-01/",
+        "2023/..",
+    )
+    return [Item("Events", "#main", "An event", when) for when in dates]
+
+
+def by_year() -> list[Counted]:
+    years = Period(date(2010, 1, 1), date(2024, 12, 31)).intervals(Scale.YEAR)
+    return [Counted(one, "#main", number * 7 % 40, number % 9) for number, one in enumerate(years)]
 
 
 def archived() -> SafeString:

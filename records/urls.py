@@ -4,6 +4,7 @@ from records.views import completion, documents, records
 from records.views import search as search_views
 from records.views.lists import list_paths
 from records.views.styleguide import styleguide
+from records.views.timeline import timeline
 
 app_name = "records"
 
@@ -12,6 +13,7 @@ urlpatterns = [
     path("documents/<slug:slug>/", documents.document_detail, name="document_detail"),
     path("search/", search_views.search, name="search"),
     path("search.json", search_views.search_json, name="search_json"),
+    path("timeline/", timeline, name="timeline"),
     path("complete/", completion.complete, name="complete"),
     path("legend/", records.legend, name="legend"),
     path("styleguide/", styleguide, name="styleguide"),

@@ -17,13 +17,19 @@ LINK = re.compile(r'(?:href|src|action)="([^"]*)"')
 LEFT_OUT = ("/sign-out/", "/sign-in/", "/static/")
 # What differs from one answer to the next though nothing has changed.
 PASSING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|"generated_at": "[^"]*"')
+# Years, months and days of the timeline, and the months of the calendar.
+IN_TIME = re.compile(r"^/timeline/\?.*since=(\d{4})(-.*|&until=\1$)|^/visits/calendar/.*month=")
 UNDER_A_RECORD = ("", "card/", "mentions/", "sources/")
 STARTS = (
     "/", "/briefings/", "/visits/", "/meetings/", "/events/", "/claims/", "/commitments/", "/documents/", "/actors/",
     "/posts/", "/tenures/", "/relations/", "/assertions/", "/legend/", "/search/", "/search/?q=canary", "/search/?q=canar*",
     "/search/?q=open", "/search/?q=open+-haven&kind=actor&kind=visit&more=actor&more=tag&sort=oldest",
     "/search/?q=kind%3Aactor+OR+kind%3Aclaim", "/search/?q=opne&year=2024", "/search.json?q=canar*", "/search.json?kind=visit",
+    "/complete/?q=canary", "/complete/?q=canar", "/complete/?q=canarx", "/complete/?q=canar+person&kind=actor:person",
     *(f"/{info.folder}.{suffix}" for info in kinds.KINDS.values() for suffix in ("csv", "json")),
+    "/timeline/", "/timeline/?q=canary", "/timeline/?since=2024-11&until=2024-11", "/timeline/?since=2024-11-18&sort=-date",
+    "/visits/calendar/", "/visits/calendar/?month=2024-11", "/visits/calendar/?month=2024-10&who=canar", "/visits.ics",
+    "/visits.ics?since=2024", "/visits.ics?since=2024&host=canar",
 )  # fmt: skip
 
 
@@ -71,13 +77,14 @@ def is_followed(link: str, within: str) -> bool:
     """Lists are read in one order, and the administration page by page: their links by query have no end.
 
     Of what a search can be narrowed down to, kinds and tags of one search: all of it together has no end either.
+    Of the timeline the larger periods are read, of the calendar those years to which others lead.
     """
     if link.startswith("/admin/"):
         return bool(within) and "?" not in link and not link.startswith(("/admin/logout", "/admin/jsi18n"))
     if link.startswith("/search"):
         narrowed = link.startswith(("/search/?q=open&kind=", "/search/?q=open&tag=")) and link.count("&") == 1
         return not within and ".json" not in link and ("&" not in link or narrowed)
-    return not within and "sort=" not in link
+    return not within and "sort=" not in link and not IN_TIME.search(link)
 
 
 def text_of(answer: Any) -> str:

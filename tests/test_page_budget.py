@@ -23,6 +23,8 @@ LISTS = (
     "/", "/briefings/", "/visits/", "/meetings/", "/events/", "/claims/", "/assertions/", "/commitments/", "/documents/",
     "/actors/", "/posts/", "/tenures/", "/relations/", "/search/",
     "/search/?q=open", "/search/?kind=visit", "/search/?q=open&kind=visit&kind=claim&year=2024&sort=newest&page=3",
+    "/timeline/", "/timeline/?q=open&since=2000&until=2029", "/visits/calendar/?month=2024-11",
+    "/complete/?q=ope", "/complete/?q=open+persen&kind=actor",
 )  # fmt: skip
 
 

@@ -12,12 +12,13 @@ from tests.hidden import open_world
 
 LISTS = (
     "/briefings/", "/visits/", "/meetings/", "/events/", "/claims/", "/assertions/", "/commitments/", "/documents/",
-    "/actors/", "/posts/", "/tenures/", "/relations/", "/search/", "/search.json",
+    "/actors/", "/posts/", "/tenures/", "/relations/", "/search/", "/search.json", "/timeline/",
+    "/visits/calendar/", "/visits.ics",
 )  # fmt: skip
 FIELDS = (
     "q", "title", "text", "name", "source", "since", "until", "sort", "page", "kind", "actor", "state", "about",
     "status", "on", "visitor", "host", "person", "post", "level", "category", "by", "to", "tag", "year", "stage", "grade",
-    "handling", "more",
+    "handling", "more", "month",
 )  # fmt: skip
 LONG = 100_000
 ODD = [

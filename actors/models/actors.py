@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -71,6 +71,11 @@ class ActorQuerySet(RecordQuerySet):
             found = found.filter(pk__in=Name.objects.filter(folded__contains=word).values("actor_id"))
         return found
 
+    def named_exactly(self, text: str) -> Self:
+        """Those of whose names one is this, accents and case aside."""
+        folded = fold(text)[:300]
+        return self.filter(pk__in=Name.objects.filter(folded=folded).values("actor_id")) if folded else self.none()
+
     def by_name(self) -> Self:
         return self.order_by("sort_name", "pk")
 
@@ -80,8 +85,8 @@ class Actor(Kind):
 
     KIND, FOLDER, LETTER, LABEL, PLURAL = "actor", "actors", "A", "Actor", "Actors"
     PARTS = ("citations", "identifiers", "names")
-    NAMED_IN = {"state": Q(category__in=STATES), "actor": ~Q(category__in=STATES)}
     NAMED = True
+    NAMED_IN = {"state": Q(category__in=STATES), "actor": ~Q(category__in=STATES)}
     CATEGORY: ClassVar[frozenset[str]] = frozenset(Category.values)
 
     category = models.CharField(max_length=16, choices=Category)
@@ -109,7 +114,7 @@ class Actor(Kind):
         ]
 
     @classmethod
-    def searched_names(cls, pks: Iterable[int]) -> dict[int, list[str]]:
+    def searched_names(cls, pks: Sequence[int]) -> dict[int, list[str]]:
         titles = Actor.objects.among(pks).values_list("pk", "title")
         found = {pk: [title] for pk, title in titles}
         for pk, text in Name.objects.filter(actor__any_of=list(found)).order_by("pk").values_list("actor_id", "text"):

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from actors.models import Actor
+from actors.called import called
 from records.filters import KindFilters
 
 # A name that fits more actors is none to filter by.
@@ -11,15 +11,14 @@ MOST_NAMED = 100
 
 class ActorFilters(KindFilters):
     def named(self, text: str) -> list[int]:
-        """Ids of the actors that the reader may see at this address, else of those whose names hold every word of
-        it; for use in `clean_…`. Refuses a text that names none of them, whether or not a hidden one has that name."""
+        """Ids of the actors that the reader may see and that the text means (`actors.called`); for use in `clean_…`. Refuses a
+        text that names none of them, whether or not a hidden one has that name."""
         if not text:
             return []
-        shown = Actor.objects.visible_to(self.reader)
-        found = list(shown.at(Actor.FOLDER, text).values_list("pk", flat=True))
-        found = found or list(shown.named_like(text).values_list("pk", flat=True)[: MOST_NAMED + 1])
+        meant = called(text, self.reader, MOST_NAMED + 1)
+        found = meant.ids
         if not found:
-            raise forms.ValidationError(f"No actor that you may read is named “{text}”.")
+            raise forms.ValidationError(f"No actor that you may read is named “{text}”.{meant.offered}")
         if len(found) > MOST_NAMED:
             raise forms.ValidationError(f"More than {MOST_NAMED} actors have “{text}” in their names: say more of it.")
         return found
@@ -27,5 +26,5 @@ class ActorFilters(KindFilters):
 
 class NamesField(forms.CharField):
     def __init__(self, label: str) -> None:
-        widget = forms.TextInput(attrs={"autocomplete": "off", "placeholder": "Name"})
+        widget = forms.TextInput(attrs={"autocomplete": "off", "placeholder": "Name", "data-complete": "actor"})
         super().__init__(label=label, required=False, max_length=100, widget=widget)

@@ -8,7 +8,8 @@ from actors.models import Level
 from briefings.filters.actors import ActorFilters, NamesField
 from briefings.models import Event, Meeting, Status, Visit
 from briefings.models.encounters import EncounterQuerySet, MeetingQuerySet, VisitQuerySet
-from records.filters import GradedFilters, PeriodFilters
+from records.dates import Bounds
+from records.filters import GradedFilters, MonthField, PeriodFilters
 
 
 class EncounterFilters(PeriodFilters, GradedFilters, ActorFilters):
@@ -77,6 +78,24 @@ class VisitFilters(EncounterFilters):
 
     def by_journey(self, visits: VisitQuerySet, visit: int) -> VisitQuerySet:
         return visits.of_journey(visit)
+
+
+class CalendarFilters(VisitFilters):
+    """Those of the list of visits without its period, which the month takes the place of."""
+
+    month = MonthField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["since"], self.fields["until"]
+
+    @property
+    def in_use_beside_month(self) -> bool:
+        return any(self.data.get(name) for name in self.fields if name != "month")
+
+    def by_month(self, visits: VisitQuerySet, month: Bounds) -> VisitQuerySet:
+        """All of them: which lie in the month, and where, the calendar itself tells apart."""
+        return visits
 
 
 class MeetingFilters(EncounterFilters):

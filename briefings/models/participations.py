@@ -2,6 +2,7 @@ from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
+from django.db.models import F, Q
 
 from actors.models import Actor, Tenure
 from records.access import Reader, drawable, visible
@@ -42,6 +43,11 @@ class ParticipationQuerySet(models.QuerySet):
 
     def drawable_in(self, encounter: Record) -> Self:
         return self.filter(drawable(encounter, "actor__"))
+
+    def fit_to_pass_on(self, encounter_ids: Iterable[int], reader: Reader) -> Self:
+        """Those in these encounters whose actors the reader may see and the encounter may show of itself."""
+        held = Q(actor__handling__lte=F("encounter__handling"), actor__stage__gte=F("encounter__stage"))
+        return self.filter(visible(reader, "actor__"), held, encounter__any_of=list(encounter_ids)).order_by("pk")
 
     def visitors(self) -> Self:
         return self.filter(role=Role.VISITOR).order_by("pk")

@@ -22,6 +22,7 @@ from briefings.sections.encounter_lists import (
     visit_sorts,
 )
 from briefings.sections.encounters import EncounterParts, event_facts, meeting_facts, visit_facts
+from briefings.sections.visit_calendar import Ways
 from briefings.tempo import tempo
 from records.addresses import record_page
 from records.pages import record_page_for
@@ -82,7 +83,7 @@ def visit_list(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     listing = page_of(request, catalogue, today, sum(starts.values()) if whole else None)
     starts = starts if whole else dict(listing.matching.by_start())
     context = {"listing": listing, "tempo": tempo(starts, today), "section": "visits"}
-    return render(request, "briefings/visit_list.html", context)
+    return render(request, "briefings/visit_list.html", {**context, "ways": Ways(request.GET)})
 
 
 @require_safe

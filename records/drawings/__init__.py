@@ -2,8 +2,8 @@
 
 Everything horizontal is in per cent of the width and everything vertical in pixels, so text keeps its size
 at any width; labels do not touch on a phone of 390 px. All numbers are ready to print. Each function answers
-None where there is nothing to draw. templates/parts/_strip.html, _lanes.html and _bars.html print them, each
-with its table.
+None where there is nothing to draw. templates/parts/_strip.html, _lanes.html, _bars.html,
+_timeline.html and _intervals.html print them, each with its table.
 """
 
 from records.drawings.counts import Bars, bars, bars_by_month, bars_by_year

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Cast, Coalesce, Lower, NullIf
 
 from records.access import Reader, visible
@@ -133,6 +133,11 @@ class CitationQuerySet(models.QuerySet):
     def visible_to(self, reader: Reader) -> "CitationQuerySet":
         """Those whose document and whose target the reader may see: a quotation is as restricted as both."""
         return self.filter(visible(reader, "document__"), visible(reader, "target__"))
+
+    def fit_to_pass_on(self, target_ids: Iterable[int], reader: Reader) -> "CitationQuerySet":
+        """Those for these records whose documents the reader may see and the record may show of itself."""
+        held = Q(document__handling__lte=F("target__handling"), document__stage__gte=F("target__stage"))
+        return self.visible_to(reader).bearing_on(target_ids).filter(held)
 
     def of(self, target_id: int) -> "CitationQuerySet":
         return self.filter(target_id=target_id)

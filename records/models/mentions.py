@@ -1,11 +1,12 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from records import kinds
-from records.access import Reader, visible
+from records.access import Handling, Reader, Stage, visible
 from records.markup.render import references
 from records.markup.syntax import Reference
 from records.models.redirects import Redirect
@@ -21,6 +22,18 @@ class MentionQuerySet(models.QuerySet):
     def visible_to(self, reader: Reader) -> "MentionQuerySet":
         """Those whose source the reader may see: what links here, as far as they may know."""
         return self.filter(visible(reader, "source__"))
+
+    def from_any(self, sources: Iterable[int]) -> "MentionQuerySet":
+        return self.filter(source__any_of=list(sources))
+
+    def times_named_in_public(self, pks: list[int]) -> dict[int, int]:
+        """How many published TLP:CLEAR records name each of these; those that none names are left out."""
+        public = apps.get_model("records.Record")._base_manager.filter(
+            pk=OuterRef("source"), handling=Handling.CLEAR, stage=Stage.PUBLISHED
+        )
+        # As a condition, not a join: with one, the databases may begin at all that is published.
+        rows = self.filter(Exists(public), target__any_of=pks).order_by().values_list("target_id")
+        return dict(rows.annotate(times=models.Count("pk")))
 
 
 class Mention(models.Model):
@@ -111,8 +124,9 @@ def written_references(record: "Record") -> list[Reference]:
     return [reference for name in record.MARKUP for reference in references(getattr(record, name))]
 
 
-def rebuild_mentions(record: "Record") -> None:
-    """Make the outgoing mentions of a record those of its text and typed links as they stand."""
+def rebuild_mentions(record: "Record") -> set[int]:
+    """Make the outgoing mentions of a record those of its text and typed links as they stand; ids of those that it names now
+    and did not, or no longer."""
     named = resolve_references({reference.key for reference in written_references(record)})
     wanted = {*typed_links(record), *named.values()} - {record.pk}
     present = set(Mention.objects.filter(source=record.pk).values_list("target_id", flat=True))
@@ -121,3 +135,4 @@ def rebuild_mentions(record: "Record") -> None:
     Mention.objects.bulk_create(
         (Mention(source_id=record.pk, target_id=pk) for pk in wanted - present), ignore_conflicts=True
     )
+    return wanted ^ present

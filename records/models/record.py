@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length
 from django.utils import timezone
@@ -15,6 +15,7 @@ from records import kinds
 from records.access import Handling, Reader, Stage, clearance, visible
 from records.fields import EDTFField, edtf_check
 from records.kinds import KindInfo
+from records.models.dated import DatedQuerySet
 from records.models.mentions import Mention, link_fields
 from records.models.redirects import Redirect
 from records.models.refusals import with_choices
@@ -38,7 +39,7 @@ class Stale(Exception):
         )
 
 
-class RecordQuerySet(models.QuerySet):
+class RecordQuerySet(DatedQuerySet):
     def visible_to(self, reader: Reader) -> Self:
         return self.filter(visible(reader))
 
@@ -53,20 +54,6 @@ class RecordQuerySet(models.QuerySet):
         return changed
 
     update.alters_data = True  # type: ignore[attr-defined]
-
-    def newest_first(self) -> Self:
-        return self.order_by(F("earliest").desc(nulls_last=True), "-pk")
-
-    def oldest_first(self) -> Self:
-        return self.order_by(F("earliest").asc(nulls_last=True), "pk")
-
-    def since(self, day: date) -> Self:
-        """Those that may lie on or after the day: an end that is open or not known may."""
-        return self.filter(Q(latest__gte=day) | Q(latest__isnull=True, earliest__isnull=False))
-
-    def until(self, day: date) -> Self:
-        """Those that may lie on or before the day: a beginning that is not known may."""
-        return self.filter(Q(earliest__lte=day) | Q(earliest__isnull=True, latest__isnull=False))
 
     def closest_first(self) -> Self:
         """Those found by words of their titles: the shorter the title, the more of it are the words."""
@@ -320,14 +307,6 @@ class Kind(Record):
     class Meta:
         abstract = True
 
-    # Facets of a search in which records of this kind are the values, for the records that name them, and which of them are.
-    NAMED_IN: ClassVar[dict[str, Q]] = {}
-
-    @classmethod
-    def searched_names(cls, pks: Iterable[int]) -> dict[int, list[str]]:
-        """The names by which each of these records is looked up, as shown, its title first; of those without, nothing."""
-        return {}
-
     @classmethod
     def described(cls, pks: Sequence[int], reader: Reader, today: date) -> dict[int, str]:
         """What tells apart records of like titles, where it is more than their kind and date. At most two queries."""
@@ -337,6 +316,14 @@ class Kind(Record):
     def of_sort(cls, sort: str, prefix: str = "") -> Q:
         """The condition on a record reached through `prefix` that it is of this sort; ValueError where the kind has none such."""
         raise ValueError(sort)
+
+    # Facets of a search in which records of this kind are the values, for the records that name them, and which of them are.
+    NAMED_IN: ClassVar[dict[str, Q]] = {}
+
+    @classmethod
+    def searched_names(cls, pks: Sequence[int]) -> dict[int, list[str]]:
+        """id -> the names by which a record is looked up, as they are written; for kinds that have other names than a title."""
+        return {}
 
     def linked_ids(self) -> list[int]:
         """The records named in the kind's linked data and facts, from its own columns: no query."""

@@ -15,7 +15,7 @@ from records.models.mentions import rebuild_mentions
 from records.models.redirects import Redirect
 from records.models.revisions import revise
 from records.search.index import index
-from records.search.renown import recount
+from records.search.renown import named_in, recount
 
 if TYPE_CHECKING:
     from records.models.readers import User
@@ -88,7 +88,7 @@ def _instance(pk: int) -> "Record":
 def _settle(record: "Record", act: Saving, changed: frozenset[str]) -> frozenset[str]:
     """What has changed of the record that others draw on."""
     changed |= TITLE if compose_title(record) else frozenset()
-    rebuild_mentions(record)
+    recount(rebuild_mentions(record))
     revise(record, act.by, act.comment)
     return changed
 
@@ -102,13 +102,7 @@ def follow_up(changed: dict[int, frozenset[str]]) -> None:
     titled |= recompose_from(titled)
     marked = [pk for pk, columns in changed.items() if columns - TITLE]
     index({*changed, *titled, *naming(titled, in_text=True), *naming(marked)})
-    recount(named_by(changed))
-
-
-def named_by(pks: Iterable[int]) -> Iterable[int]:
-    """Ids of the records that these name."""
-    targets = apps.get_model("records.Mention").objects.filter(source__any_of=list(pks))
-    return targets.order_by().values_list("target_id", flat=True).distinct()
+    recount(named_in(marked))
 
 
 def naming(pks: Iterable[int], in_text: bool = False) -> Iterable[int]:

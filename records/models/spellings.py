@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, Exists, Max, Min, OuterRef, Q, When
+from django.db.models import Exists, F, Func, OuterRef, Q
 
 from records.access import Reader, visible
 from records.fields import FoldedField
@@ -13,6 +13,17 @@ from records.search.name_words import LONGEST_NAME, LONGEST_WORD
 
 # Sorts after every letter that a folded text is made of.
 AFTER = "~"
+
+
+# However few letters are typed, what they begin is read in its order and not sorted.
+FEWEST_LETTERS, MOST_LETTERS = 2, 6
+
+
+class FirstLetters(Func):
+    """So many of the first letters, the number written out: an index is found by the same words only."""
+
+    template = "SUBSTR(%(expressions)s, 1, %(number)s)"
+    output_field = models.CharField()
 
 
 class NameWordQuerySet(models.QuerySet):
@@ -36,20 +47,14 @@ class NameWordQuerySet(models.QuerySet):
         """Those of records that have a word in this range too."""
         return self.filter(Exists(NameWord.objects.filter(record=OuterRef("record")).beginning(start, after)))
 
-    def ranked_alone(self, start: str, after: str, word: str) -> Self:
-        """Each with `rank`: of the names that begin so, and those with the word, before those with a longer one."""
-        whole = Q(word__gte=start, word__lt=after, whole=True)
-        return self.annotate(rank=Case(When(whole | Q(word=word), then=0), default=1))
+    def starting(self, letters: str, number: int) -> Self:
+        """Those that begin with these, so many as `number` says, at most `MOST_LETTERS`; in the order `foremost` they are read
+        from an index."""
+        return self.alias(first=FirstLetters("word", number=number)).filter(first=letters)
 
-    def ranked_together(self, start: str, after: str) -> Self:
-        """Each with `rank`: first those of records of which a name begins with the whole text."""
-        names = NameWord.objects.filter(record=OuterRef("record"), whole=True)
-        return self.annotate(rank=Case(When(Exists(names.beginning(start, after)), then=0), default=1))
-
-    def by_rank(self, *columns: str) -> Self:
-        """Once for each record, with these columns of it: the best rank first, then what is named most."""
-        rows = self.order_by().values(*columns).annotate(best=Min("rank"), most=Max("renown"))
-        return rows.order_by("best", "-most", "record__title", "record_id")
+    def foremost(self) -> Self:
+        """Whole names and the last words of names first, of each what is named most."""
+        return self.order_by("later", "-renown", "word", "record_id")
 
     def single(self) -> Self:
         return self.filter(whole=False)
@@ -79,6 +84,8 @@ class NameWord(models.Model):
     record = models.ForeignKey("records.Record", models.CASCADE, related_name="+", db_index=False)
     word = FoldedField(max_length=LONGEST_NAME)
     whole = models.BooleanField(default=False)
+    # A word before the last one of a name: fewer look for it.
+    later = models.BooleanField(default=False)
     shown = models.CharField(max_length=300)
     renown = models.PositiveSmallIntegerField(default=0)
 
@@ -86,7 +93,16 @@ class NameWord(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["record", "word", "whole"], name="name_word_once")]
-        indexes = [models.Index(fields=["word", "record"], name="name_word_looked_up")]
+        indexes = [
+            models.Index(fields=["word", "record"], name="name_word_looked_up"),
+            *(
+                models.Index(
+                    FirstLetters("word", number=number), "later", F("renown").desc(), "word", "record",
+                    name=f"name_word_by_{number}_letters",
+                )
+                for number in range(FEWEST_LETTERS, MOST_LETTERS + 1)
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.shown

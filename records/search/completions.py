@@ -10,18 +10,19 @@ from django.db.models import QuerySet
 from records import kinds
 from records.access import Reader
 from records.kinds import KINDS
-from records.models.spellings import AFTER, NameWord
+from records.models.spellings import AFTER, FEWEST_LETTERS, MOST_LETTERS, NameWord, NameWordQuerySet
 from records.prepared import prepared
-from records.search.name_words import whole_of, words_in
+from records.search.name_words import words_in
 from records.search.spellings import alike
 from records.search.titled import titled
 from records.search.titles import LONGEST, MOST_WORDS
 from records.wording import words as date_in_words
 
-# One letter begins a third of all names: it is looked for as a word of its own ("U Nu").
-SHORTEST = 2
-# Sorts after a word and a space, before any longer word.
+# A single letter begins a tenth of all names: it is looked for as a word of its own ("U Nu"). This sorts after the word and a
+# space, and before any longer word.
 AFTER_WORD = "!"
+# A record is found by several of its words and names.
+ROWS_OF_A_RECORD = 6
 # Rows left to titles, where there are so many, however many names fit.
 TITLES_AT_LEAST = 3
 # Other spellings that are looked for where no name begins with what was typed.
@@ -47,7 +48,8 @@ def completions(text: str, reader: Reader, today: date, kinds: Sequence[str] = (
     """Records that the reader may see and may mean by what they have typed so far: by names, in another spelling where none
     begins like that, then by titles. `kinds` are keys, each with a sort if need be ("actor:person"); none means all.
 
-    Whole names come first, then what is named most. ValueError for a kind or sort that there is not.
+    Names that begin so, or whose last word does, come first, then what is named most.
+    ValueError for a kind or sort that there is not.
     """
     typed = words_in(text)[:MOST_WORDS] if len(text) <= LONGEST else []
     if not typed:
@@ -55,7 +57,7 @@ def completions(text: str, reader: Reader, today: date, kinds: Sequence[str] = (
     wanted = tuple(sorted(set(kinds) or KINDS))
     named = [one for one in wanted if known(one).NAMED]
     others = [one for one in wanted if not known(one).NAMED]
-    names = by_names(typed, whole_of(text), reader, named, limit) if named else []
+    names = by_names(typed, reader, named, limit) if named else []
     titles = titled(typed, reader, others, limit) if others else []
     if not (names or titles):
         names = by_another_spelling(text, reader, named, limit) if named else []
@@ -76,40 +78,43 @@ def known(wanted: str) -> Any:
     return KINDS[kind].model
 
 
-def by_names(typed: list[str], whole: str, reader: Reader, wanted: Iterable[str], limit: int) -> list[tuple[Any, ...]]:
-    words = sorted(dict.fromkeys(typed), key=len, reverse=True)
-    ranges = [edge for word in words for edge in (word, word + (AFTER if len(word) >= SHORTEST else AFTER_WORD))]
-    shape = {"wanted": tuple(wanted), "limit": limit}
-    if len(words) == 1:
-        return bearing(reader, whole, whole + AFTER, words[0], *ranges, **shape)
-    return bearing_each(reader, whole, whole + AFTER, *ranges, **shape)
-
-
-COLUMNS = ("record_id", "record__kind", "record__slug", "record__title", "record__when")
+def by_names(typed: list[str], reader: Reader, wanted: Iterable[str], limit: int) -> list[tuple[Any, ...]]:
+    first, *others = sorted(dict.fromkeys(typed), key=len, reverse=True)
+    edges = [edge for word in others for edge in (word, word + AFTER)]
+    shape = {"wanted": tuple(wanted), "limit": ROWS_OF_A_RECORD * limit}
+    if FEWEST_LETTERS <= len(first) <= MOST_LETTERS:
+        rows = starting(reader, first, *edges, number=len(first), **shape)
+    else:
+        end = first + (AFTER if len(first) > 1 else AFTER_WORD)
+        rows = beginning(reader, first, end, *edges, **shape)
+    return list({row[0]: row for row in rows}.values())[:limit]
 
 
 @prepared
-def bearing(
-    reader: Reader, whole: str, after: str, word: str, start: str, end: str, *, wanted: tuple[str, ...], limit: int
+def starting(reader: Reader, letters: str, *edges: str, number: int, wanted: tuple[str, ...], limit: int) -> QuerySet:
+    """Rows of records with a word that starts with the letters, and one in each of the ranges."""
+    return rows_of(NameWord.objects.starting(letters, number), reader, edges, wanted, limit)
+
+
+@prepared
+def beginning(reader: Reader, start: str, end: str, *edges: str, wanted: tuple[str, ...], limit: int) -> QuerySet:
+    return rows_of(NameWord.objects.beginning(start, end), reader, edges, wanted, limit)
+
+
+def rows_of(
+    words: NameWordQuerySet, reader: Reader, edges: Sequence[str], wanted: tuple[str, ...], limit: int
 ) -> QuerySet:
-    """Records with a word in the range; first those of which a name begins with the text, or has it as a word."""
-    rows = NameWord.objects.visible_to(reader).of_kinds(wanted).beginning(start, end)
-    return rows.ranked_alone(whole, after, word).by_rank(*COLUMNS).values_list(*COLUMNS)[:limit]
-
-
-@prepared
-def bearing_each(reader: Reader, whole: str, after: str, *ranges: str, wanted: tuple[str, ...], limit: int) -> QuerySet:
-    """Records with a word in each of the ranges; first those of which a name begins with the whole text."""
-    rows = NameWord.objects.visible_to(reader).of_kinds(wanted).beginning(ranges[0], ranges[1])
-    for start, end in zip(ranges[2::2], ranges[3::2], strict=True):
+    rows = words.visible_to(reader).of_kinds(wanted)
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
         rows = rows.whose_record_begins(start, end)
-    return rows.ranked_together(whole, after).by_rank(*COLUMNS).values_list(*COLUMNS)[:limit]
+    columns = ("record_id", "record__kind", "record__slug", "record__title", "record__when")
+    return rows.foremost().values_list(*columns)[:limit]
 
 
 def by_another_spelling(text: str, reader: Reader, wanted: list[str], limit: int) -> list[tuple[Any, ...]]:
     found: dict[int, tuple[Any, ...]] = {}
     for one in alike(text.split(), reader)[:MOST_RESPELT]:
-        for row in by_names(words_in(one.text), whole_of(one.text), reader, wanted, limit):
+        for row in by_names(words_in(one.text), reader, wanted, limit):
             found.setdefault(row[0], row)
     return list(found.values())[:limit]
 

@@ -4,6 +4,7 @@ One name is written with a hyphen, an apostrophe or a space here and as one word
 """
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from records.names import APOSTROPHES, fold
@@ -12,7 +13,7 @@ from records.names import APOSTROPHES, fold
 SHORT = 3
 LONGEST_WORD = 60
 LONGEST_NAME = 150
-BETWEEN = re.compile(r"[^\w'\u2019\u02bc\u02bb`\u00b4\u0300-\u036f]+")
+BETWEEN = re.compile(r"[\s\-\u2010-\u2015,;:./()\[\]\"\u201c-\u201f\u00ab\u00bb]+")
 
 
 def words_in(text: str) -> list[str]:
@@ -36,6 +37,8 @@ def written_words(name: str) -> list[tuple[str, str]]:
 def name_words(name: str) -> dict[tuple[str, bool], str]:
     """(folded word, False) and (folded name, True), each with how it is written; "Ban Ki-moon" has "kimoon" too, and
     "O'Brien" also "o" and "brien"."""
+    # PostgreSQL keeps no text with it.
+    name = name.replace("\0", " ")
     words = written_words(name)
     kept = {(word, False): shown for word, shown in reversed(words)}
     for (one, shown), (other, beside) in pairwise(words):
@@ -44,7 +47,14 @@ def name_words(name: str) -> dict[tuple[str, bool], str]:
     apart = APOSTROPHES.sub(" ", name)
     for word, shown in written_words(apart) if apart != name else ():
         kept.setdefault((word, False), shown)
+    for word in words_in(name):
+        kept.setdefault((word, False), word)
     for whole in (whole_of(name), whole_of(apart)):
         if whole:
             kept.setdefault((whole, True), name[:300])
     return kept
+
+
+def last_words(names: Iterable[str]) -> set[str]:
+    """The last words of these names, by which most are looked for."""
+    return {words[-1] for name in names for words in (words_in(name), words_in(APOSTROPHES.sub(" ", name))) if words}

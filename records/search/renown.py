@@ -6,19 +6,8 @@ Only published TLP:CLEAR records count, so that no order tells of one that is hi
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.apps import apps
-from django.db.models import IntegerField
-from django.db.models.expressions import RawSQL
-
-from records.access import Handling, Stage
+from records.models.mentions import Mention
 from records.models.spellings import NameWord
-
-# Counting ends here: of states that thousands of visits name it would take long, and change nothing.
-MOST_COUNTED = 4096
-# Django has no count of the first so many rows.
-COUNT = """(SELECT COUNT(*) FROM (SELECT 1 FROM records_mention JOIN records_record AS source
-ON source.id = records_mention.source_id WHERE records_mention.target_id = records_record.id
-AND source.handling = %s AND source.stage = %s LIMIT %s) AS few)"""
 
 
 def recount(pks: Iterable[int]) -> None:
@@ -29,10 +18,14 @@ def recount(pks: Iterable[int]) -> None:
     named = list(NameWord.objects.of_records(pks).order_by().values_list("record_id", flat=True).distinct())
     if not named:
         return
-    times = RawSQL(COUNT, (Handling.CLEAR, Stage.PUBLISHED, MOST_COUNTED), output_field=IntegerField())
-    records = apps.get_model("records.Record")._base_manager.filter(pk__any_of=named)
+    times = Mention.objects.times_named_in_public(named)
     classes: dict[int, list[int]] = defaultdict(list)
-    for pk, number in records.annotate(times=times).values_list("pk", "times"):
-        classes[number.bit_length()].append(pk)
+    for pk in named:
+        classes[times.get(pk, 0).bit_length()].append(pk)
     for renown, of in classes.items():
         NameWord.objects.of_records(of).exclude(renown=renown).update(renown=renown)
+
+
+def named_in(sources: Iterable[int]) -> set[int]:
+    """Ids of the records that these name: what is to be counted anew where one of these is published or hidden."""
+    return set(Mention.objects.from_any(sources).order_by().values_list("target_id", flat=True))

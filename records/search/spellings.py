@@ -14,7 +14,7 @@ from rapidfuzz.fuzz import ratio
 from records.access import Reader
 from records.models.spellings import NameWord, Spelling
 from records.names import keys, sounded
-from records.search.name_words import name_words, words_in
+from records.search.name_words import last_words, name_words, words_in
 from records.search.renown import recount
 from records.search.titles import MOST_WORDS
 
@@ -60,20 +60,24 @@ def keep_names(names: Mapping[int, Sequence[str]]) -> None:
 
     Five statements however many records, and one more for each class of renown among those that have new words.
     """
-    wanted: dict[tuple[int, str, bool], str] = {}
+    wanted: dict[tuple[int, str, bool], tuple[bool, str]] = {}
     for pk, each in names.items():
+        last = last_words(each)
         for name in each:
             for (word, whole), shown in name_words(name).items():
-                wanted.setdefault((pk, word, whole), shown)
-    rows = NameWord.objects.of_records(names).values_list("pk", "record_id", "word", "whole", "shown")
-    present = {(record, word, whole): (pk, shown) for pk, record, word, whole, shown in rows}
-    gone = [pk for key, (pk, shown) in present.items() if wanted.get(key) != shown]
-    new = {key: shown for key, shown in wanted.items() if key not in present or present[key][1] != shown}
+                wanted.setdefault((pk, word, whole), (not whole and word not in last, shown))
+    rows = NameWord.objects.of_records(names).values_list("pk", "record_id", "word", "whole", "later", "shown")
+    present = {(record, word, whole): (pk, (later, shown)) for pk, record, word, whole, later, shown in rows}
+    gone = [pk for key, (pk, said) in present.items() if wanted.get(key) != said]
+    new = {key: said for key, said in wanted.items() if key not in present or present[key][1] != said}
     if gone:
         NameWord.objects.filter(pk__any_of=gone).delete()
     if not new:
         return
-    made = (NameWord(record_id=pk, word=word, whole=whole, shown=shown) for (pk, word, whole), shown in new.items())
+    made = (
+        NameWord(record_id=pk, word=word, whole=whole, later=later, shown=shown)
+        for (pk, word, whole), (later, shown) in new.items()
+    )
     NameWord.objects.bulk_create(made, batch_size=1000, ignore_conflicts=True)
     spell(word for _, word, whole in new if not whole)
     recount({pk for pk, _, _ in new})

@@ -25,7 +25,7 @@ def plain(new_context: Callable[..., BrowserContext]) -> Page:
 def test_a_slash_puts_the_cursor_into_the_search_field(page: Page) -> None:
     page.goto("/")
     page.keyboard.press("/")
-    field = page.get_by_role("searchbox")
+    field = page.get_by_label("Search the records")
     expect(field).to_be_focused()
     page.keyboard.type("a/b")
     expect(field).to_have_value("a/b")
@@ -106,6 +106,22 @@ def test_without_scripts_a_list_is_sorted_by_its_headings(plain: Page) -> None:
     heading.click()
     expect(plain).to_have_url(re.compile(r"/visits/\?.*sort="))
     expect(plain.get_by_role("table")).to_be_visible()
+
+
+def test_without_scripts_a_mark_of_the_timeline_is_reached_and_followed_by_the_keyboard(plain: Page) -> None:
+    plain.goto("/timeline/?kind=visit")
+    mark = plain.locator(".timeline svg a").first
+    mark.focus()
+    expect(mark).to_be_focused()
+    address = mark.get_attribute("href")
+    plain.keyboard.press("Enter")
+    expect(plain).to_have_url(re.compile(f"{address}$"))
+
+
+def test_without_scripts_the_calendar_goes_from_month_to_month(plain: Page) -> None:
+    plain.goto("/visits/calendar/?month=2024-11")
+    plain.get_by_role("link", name="December 2024").click()
+    expect(plain.get_by_role("heading", level=1)).to_have_text("Visits in December 2024")
 
 
 @pytest.mark.parametrize("kind", ["", "Briefing", "Claim", "Visit"], ids=lambda kind: kind or "front")

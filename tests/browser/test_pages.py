@@ -77,7 +77,17 @@ def test_the_pages_of_a_record_are_sound(kind: str, under: str, site: Site, watc
 
 
 @pytest.mark.parametrize(
-    "address", ["/search/?q=Kabul", "/search/?q=nothing+at+all", "/visits/?sort=date", "/visits/?from=never"]
+    "address",
+    [
+        "/search/?q=Kabul",
+        "/search/?q=nothing+at+all",
+        "/visits/?sort=date",
+        "/visits/?from=never",
+        "/timeline/?q=Kabul",
+        "/timeline/?kind=assertion&since=2024&until=2024",
+        "/visits/calendar/?month=2024-11",
+        "/visits/calendar/?month=never&from=never",
+    ],
 )
 def test_a_page_that_was_asked_something_is_sound(address: str, watched: Watched) -> None:
     assert watched.look(address) == []

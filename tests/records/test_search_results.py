@@ -1,5 +1,6 @@
 """A page of what is found: the order, the counts, and that both are those of one reader."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -145,8 +146,9 @@ def test_facets_say_how_many_there_are_of_each() -> None:
 @pytest.mark.parametrize("name", ["kind", "state", "actor", "tag", "year", "grade"])
 def test_each_value_finds_as_many_as_it_says(name: str) -> None:
     for value, number in counts(ask(q="drones"), name).items():
-        assert ask(q="drones", **{name: value}).total == number
-        assert asked(q="drones", **{name: value}).records().count() == number
+        chosen: dict[str, Any] = {name: value}
+        assert ask(q="drones", **chosen).total == number
+        assert asked(q="drones", **chosen).records().count() == number
 
 
 @pytest.mark.usefixtures("some")
