@@ -252,3 +252,11 @@ def test_the_same_answer_is_given_as_data(client: Client) -> None:
     assert data["total"] == 1 and data["problems"] == []
     assert data["hits"][0]["title"] == "The <border>" and data["hits"][0]["ref"] == claim.ref
     assert {one["value"]: one["count"] for one in data["facets"]["kind"]} == {"claim": 1, "visit": 1}
+
+
+def test_the_same_question_can_be_put_to_the_timeline(client: Client) -> None:
+    a_claim("Border", when="2024")
+    assert '<a href="/timeline/?q=border&amp;kind=claim" rel="nofollow">On the timeline</a>' in page(
+        client, "border", kind="claim"
+    )
+    assert "Border" in client.get("/timeline/?q=border&kind=claim").text
