@@ -18,7 +18,12 @@ PATH = "/search/"
 # Far beyond the last page, and a number that every database takes.
 LAST_PAGE = 1_000_000
 # Where else the same question can be put.
-ELSEWHERE = (("On the timeline", "/timeline/"), ("As data", "/search.json"))
+ELSEWHERE = (
+    ("On the timeline", "/timeline/"),
+    ("What changed", "/changes/"),
+    ("Feed", "/feeds/search.atom"),
+    ("As data", "/search.json"),
+)
 ORDERS = {RELEVANCE: "relevance", BY_NEWEST: "newest", BY_OLDEST: "oldest"}
 
 
