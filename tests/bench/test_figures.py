@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 from unittest import TestCase
 
 from bench.figures import Looked, Measured, Timed, alike, differences, growth, of_raw, p95, ratio, report
@@ -32,7 +33,7 @@ class Arithmetic(TestCase):
 
 
 class Report(TestCase):
-    def run_of(self, database: str = "sqlite", records: int = 10, **columns: object) -> Measured:
+    def run_of(self, database: str = "sqlite", records: int = 10, **columns: Any) -> Measured:
         run = Measured(database, records, 1, 2, timed=[timed("border", 10, 5)])
         return replace(run, **columns)
 
