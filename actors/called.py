@@ -3,7 +3,7 @@ or a name in another spelling."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from actors.codes import ISO, code_of
 from actors.models import Actor, Category
@@ -46,16 +46,23 @@ def called(text: str, reader: Reader, most: int) -> Called:
     has it for an address."""
     shown = Actor.objects.visible_to(reader)
     text = text.strip()
+    if found := as_written(text, shown, most):
+        return found
+    spelt = alike(text.split(), reader)
+    if spelt and spelt[0].score >= SURE and (found := as_written(spelt[0].text, shown, most)):
+        return replace(found, otherwise=True)
+    names = " or ".join(f"“{one.text}”" for one in spelt)
+    return Called(offered=f" Did you mean {names}?" if names else "")
+
+
+def as_written(text: str, shown: ActorQuerySet, most: int) -> Called | None:
+    """Without regard to other spellings; None where nothing fits."""
     if certain := certainly(text, shown, most):
         return Called(certain)
     for found, otherwise in ways(text, shown):
         if titles := titles_of(found, most):
             return Called(titles, otherwise=otherwise)
-    spelt = alike(text.split(), reader)
-    if spelt and spelt[0].score >= SURE and (titles := titles_of(shown.named_like(spelt[0].text), most)):
-        return Called(titles, otherwise=True)
-    names = " or ".join(f"“{one.text}”" for one in spelt)
-    return Called(offered=f" Did you mean {names}?" if names else "")
+    return None
 
 
 def titles_of(found: ActorQuerySet, most: int) -> dict[int, str]:

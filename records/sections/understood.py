@@ -1,5 +1,6 @@
 """As what the name fields of a list were understood: told where somebody wrote it otherwise, or where it fits several."""
 
+from collections import Counter
 from typing import cast
 
 from django.http import QueryDict
@@ -28,4 +29,8 @@ def understood_words(form: Filters) -> dict[str, SafeString]:
 def links_to(form: Filters, name: str, records: list[tuple[str, str]]) -> list[tuple[str, str]]:
     query = cast(QueryDict, form.data).copy()
     query.pop("page", None)
-    return [(address_with(query, **{name: number}), title) for title, number in records]
+    times = Counter(title for title, _ in records)
+    return [
+        (address_with(query, **{name: number}), f"{title} ({number})" if times[title] > 1 else title)
+        for title, number in records
+    ]

@@ -85,6 +85,7 @@ def test_a_single_word_means_every_person_whose_name_it_is(client: Client) -> No
 def test_the_page_says_as_what_a_name_was_understood_and_leads_to_each(client: Client) -> None:
     pakistan = a_state("Pakistan")
     a_visit(host=pakistan)
+    an_actor("Foreign Office of Pakistan")
     an_actor("Imran Zia")
     aged = an_actor("Khaleda Zia")
     page = client.get("/visits/?state=Pakstan").text
