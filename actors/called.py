@@ -51,7 +51,7 @@ def called(text: str, reader: Reader, most: int) -> Called:
     spelt = alike(text.split(), reader)
     if spelt and spelt[0].score >= SURE and (found := as_written(spelt[0].text, shown, most)):
         return replace(found, otherwise=True)
-    names = " or ".join(f"“{one.text}”" for one in spelt)
+    names = " or ".join(f"“{one.text}”" for one in spelt if shown.named_like(one.text).exists())
     return Called(offered=f" Did you mean {names}?" if names else "")
 
 

@@ -153,6 +153,11 @@ class Actor(Kind):
         return told
 
     @classmethod
+    def sharing_names(cls, pks: Sequence[int]) -> set[int]:
+        """People: a single word means everybody of this last name."""
+        return set(Actor.objects.among(pks).in_category(Category.PERSON).values_list("pk", flat=True))
+
+    @classmethod
     def of_sort(cls, sort: str, prefix: str = "") -> Q:
         """A category; "state" means territories too, and "organisation" whatever is organised: a ministry, a party …"""
         within = SORTS.get(sort) or {Category(sort)}

@@ -137,9 +137,10 @@ def told_apart(rows: Sequence[tuple[Any, ...]], reader: Reader, today: date) -> 
             more = date_in_words(when) if when and pk in told else named.get(pk) or ref(kind, pk)
             said[pk] = f"{said[pk]} · {more}"
     still = alike_in(rows, said)
+    fills = {pk: ref(kind, pk) for pk, kind in ambiguous(rows)}
     return [
         Completion(
-            pk, kind, slug, title, f"{said[pk]} · {ref(kind, pk)}" if pk in still else said[pk], filled(rows, pk)
+            pk, kind, slug, title, f"{said[pk]} · {ref(kind, pk)}" if pk in still else said[pk], fills.get(pk, slug)
         )
         for pk, kind, slug, title, _ in rows
     ]
@@ -163,8 +164,8 @@ def last_named(pks: list[int], reader: Reader) -> dict[int, str]:
     return found
 
 
-def filled(rows: Sequence[tuple[Any, ...]], chosen: int) -> str:
-    """What a filter takes for this record alone: its address part, its reference where that is a word of another one's name."""
-    own = next(row for row in rows if row[0] == chosen)
-    others = {word for row in rows if row[0] != chosen for word in words_in(row[3])}
-    return ref(own[1], chosen) if own[2] in others else str(own[2])
+def ambiguous(rows: Sequence[tuple[Any, ...]]) -> list[tuple[int, str]]:
+    """(id, kind) of those whose address part, typed by itself, means others of this name too."""
+    single = {row[0]: row[1] for row in rows if row[2].isalpha()}
+    shared = {pk for kind in set(single.values()) for pk in KINDS[kind].model.sharing_names(list(single))}
+    return [(pk, kind) for pk, kind in single.items() if pk in shared]

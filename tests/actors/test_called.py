@@ -44,6 +44,12 @@ def test_a_spelling_that_is_not_certain_is_asked_about(client: Client) -> None:
         assert "Did you mean “Qaddafi”?" in listed and "Gathafy" not in listed
 
 
+def test_only_what_finds_somebody_is_asked_about(client: Client) -> None:
+    an_actor("Swett")
+    an_actor("Union of Editors")
+    assert "Did you mean" not in client.get("/claims/?about=Soviet+Union").text
+
+
 def test_the_fields_say_what_completes_them(client: Client) -> None:
     listed = client.get("/tenures/").text
     assert 'data-complete="actor:person"' in listed and 'data-complete="actor:state"' in listed

@@ -56,15 +56,15 @@ def test_an_apostrophe_may_be_written_or_not(client: Client, q: str) -> None:
 
 
 def test_an_answer_says_where_it_leads_and_what_filters_call_it(client: Client) -> None:
-    an_actor("Amir Khan Muttaqi", slug="muttaqi")
+    an_actor("Amir Khan Muttaqi", slug="amir-khan-muttaqi")
     assert offered(client, "mutt") == [
         {
             "label": "Amir Khan Muttaqi",
             "detail": "Official",
             "kind": "actor",
-            "slug": "muttaqi",
-            "fill": "muttaqi",
-            "address": "/actors/muttaqi/",
+            "slug": "amir-khan-muttaqi",
+            "fill": "amir-khan-muttaqi",
+            "address": "/actors/amir-khan-muttaqi/",
         }
     ]
 
@@ -210,6 +210,9 @@ def test_what_cannot_be_told_apart_is_by_dates_else_by_reference(client: Client)
     assert len(set(told.values())) == 5
 
 
-def test_what_fills_a_field_is_no_part_of_another_ones_name(client: Client) -> None:
+def test_what_fills_a_field_means_this_one_alone(client: Client) -> None:
+    a_state("Japan", slug="japan")
+    an_actor("Embassy in Japan", slug="embassy-in-japan")
+    assert [one["fill"] for one in offered(client, "japan", "actor")] == ["japan", "embassy-in-japan"]
     first, _ = an_actor("Zia", slug="zia"), an_actor("Khaleda Zia", slug="khaleda-zia")
     assert [one["fill"] for one in offered(client, "zia")] == [f"A-{first.pk:04d}", "khaleda-zia"]
