@@ -24,10 +24,14 @@ from tests.factories import (
     a_claim,
     a_commitment,
     a_document,
+    a_meeting,
+    a_post,
     a_source,
     a_state,
+    a_tenure,
     a_visit,
     an_actor,
+    an_assertion,
     take_part,
 )
 
@@ -260,3 +264,30 @@ def test_an_unchanged_record_is_not_written_to_the_index_again(monkeypatch: pyte
     claim = a_claim("Drones came")
     monkeypatch.setattr(engine(), "write", lambda texts: pytest.fail("written again"))
     claim.save()
+
+
+def test_a_tenure_is_found_by_the_state_of_its_post_and_follows_it() -> None:
+    first, second = a_state("Pakistan"), a_state("China")
+    post = a_post("Foreign Secretary", state=first)
+    tenure = a_tenure(an_actor("Amna Baloch"), post)
+    assert found("kind:tenure state:pakistan") == {tenure.pk}
+    post.state = second
+    post.save()
+    assert (found("kind:tenure state:pakistan"), found("kind:tenure state:china")) == (set(), {tenure.pk})
+
+
+def test_a_meeting_is_found_by_the_states_of_its_visit_unless_that_is_withheld() -> None:
+    visit = a_visit(host=a_state("Pakistan"), sender=a_state("China"))
+    meeting = a_meeting(visit=visit)
+    assert found("kind:meeting state:pakistan state:china") == {meeting.pk}
+    visit.handling = Handling.RED
+    visit.save()
+    assert found("kind:meeting state:pakistan", editor()) == set()
+
+
+def test_an_assertion_is_found_by_whom_its_claim_is_about() -> None:
+    ttp = an_actor("TTP")
+    with saving(None):
+        claim = a_claim("Drones came", about=[ttp])
+    said = an_assertion(claim, an_actor("A spokesman"))
+    assert found(f"kind:assertion actor:{ttp.slug}") == {said.pk}
