@@ -4,6 +4,7 @@ What could harm is refused before it is read: a document type (and with it every
 elements and length of text beyond reason.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -103,6 +104,14 @@ class Element:
         for one in inner:
             if one.tag not in leaving_out:
                 yield from one._facts(f"{name} {one.tag}".lstrip(), leaving_out)
+
+
+DIGEST = re.compile(r"[a-zA-Z][\w-]* \S+; [a-zA-Z][\w-]*(?: [a-zA-Z][\w-]*)* \S")
+
+
+def is_digest(text: str) -> bool:
+    """Whether the text is as `Element.digest` writes it: "id 12; name Yue Xiaoyong; state China"."""
+    return text[:1].islower() and DIGEST.match(text) is not None
 
 
 class _Builder:

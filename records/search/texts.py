@@ -17,6 +17,7 @@ from records import kinds
 from records.access import draws_on
 from records.markup.syntax import REFERENCE, reference
 from records.models.mentions import resolve_references
+from records.xmltree import is_digest
 
 if TYPE_CHECKING:
     from records.models import Kind
@@ -172,7 +173,9 @@ def add_parts(model: "type[Kind]", found: Mapping[int, Found]) -> None:
         columns = {column for name, guard in said for column in (name, *guarding(guard))}
         for pk, row in part_rows(model, part, [*columns, *graded], list(found)):
             whole = found[pk]
-            whole.texts += [row[name] for name, guard in said if may_say(whole.row, row, guard)]
+            said_of = (row[name] for name, guard in said if may_say(whole.row, row, guard))
+            # The fields of a row of upstream's say nothing to a reader that the record does not say better.
+            whole.texts += [text for text in said_of if not is_digest(text)]
             if graded and may_say(whole.row, row, said[0][1]):
                 whole.grades.append(f"{row[graded[0]]}{row[graded[1]]}")
 

@@ -291,3 +291,11 @@ def test_an_assertion_is_found_by_whom_its_claim_is_about() -> None:
         claim = a_claim("Drones came", about=[ttp])
     said = an_assertion(claim, an_actor("A spokesman"))
     assert found(f"kind:assertion actor:{ttp.slug}") == {said.pk}
+
+
+def test_the_fields_of_a_row_upstream_are_no_passage() -> None:
+    visit = a_visit(place="Islamabad")
+    a_citation(a_document(), visit, quote="role secretary; who acheson-dean; id 3290; country id france; remarks Met.")
+    a_citation(a_document(), visit, quote="They met; they talked; they parted.")
+    assert found("acheson") == set()
+    assert found("parted") == {visit.pk}
