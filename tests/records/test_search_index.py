@@ -1,5 +1,6 @@
 """The index follows every change of a record, and of what the record says of others, at once."""
 
+from importlib import import_module
 from io import StringIO
 from typing import Any
 
@@ -15,6 +16,7 @@ from records.access import Handling, Reader, Stage
 from records.bulk import bulk_insert
 from records.bulk_settling import bulk_settle
 from records.models import Record, SearchText, saving
+from records.search import postgres, sqlite
 from records.search.asked import Asked
 from records.search.index import engine, rebuild
 from tests.cast import editor
@@ -260,3 +262,8 @@ def test_an_unchanged_record_is_not_written_to_the_index_again(monkeypatch: pyte
     claim = a_claim("Drones came")
     monkeypatch.setattr(engine(), "write", lambda texts: pytest.fail("written again"))
     claim.save()
+
+
+def test_a_new_database_has_the_index_that_the_engines_write_to() -> None:
+    made = import_module("records.migrations.0003_search").CREATE
+    assert made == {"postgresql": postgres.CREATE, "sqlite": (sqlite.CREATE.format(sqlite.TABLE),)}
