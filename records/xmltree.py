@@ -106,12 +106,13 @@ class Element:
                 yield from one._facts(f"{name} {one.tag}".lstrip(), leaving_out)
 
 
-DIGEST = re.compile(r"[a-zA-Z][\w-]* \S+; [a-zA-Z][\w-]*(?: [a-zA-Z][\w-]*)* \S")
+# An attribute or a short element first: "id kissinger-henry-a; ", "role secretary; ", "treatAsConsecutive yes; ".
+DIGEST = re.compile(r"(?:[a-z]\w* \S*[-\d]\S*|role [a-z]+|[a-z]+[A-Z]\w* \S+); [a-zA-Z][\w-]* \S")
 
 
 def is_digest(text: str) -> bool:
     """Whether the text is as `Element.digest` writes it: "id 12; name Yue Xiaoyong; state China"."""
-    return text[:1].islower() and DIGEST.match(text) is not None
+    return DIGEST.match(text) is not None
 
 
 class _Builder:

@@ -1,5 +1,6 @@
 """The index follows every change of a record, and of what the record says of others, at once."""
 
+from importlib import import_module
 from io import StringIO
 from typing import Any
 
@@ -15,6 +16,7 @@ from records.access import Handling, Reader, Stage
 from records.bulk import bulk_insert
 from records.bulk_settling import bulk_settle
 from records.models import Record, SearchText, saving
+from records.search import postgres, sqlite
 from records.search.asked import Asked
 from records.search.index import engine, rebuild
 from tests.cast import editor
@@ -299,3 +301,8 @@ def test_the_fields_of_a_row_upstream_are_no_passage() -> None:
     a_citation(a_document(), visit, quote="They met; they talked; they parted.")
     assert found("acheson") == set()
     assert found("parted") == {visit.pk}
+
+
+def test_a_new_database_has_the_index_that_the_engines_write_to() -> None:
+    made = import_module("records.migrations.0003_search").CREATE
+    assert made == {"postgresql": postgres.CREATE, "sqlite": (sqlite.CREATE.format(sqlite.TABLE),)}
