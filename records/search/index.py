@@ -133,7 +133,7 @@ def check(pks: Sequence[int], drift: Drift) -> None:
         for pk, entry in wanted.items():
             if pk not in stored or pk not in counted:
                 drift.missing.append(pk)
-            elif (stored[pk], counted[pk], named[pk]) != (entry.texts, entry.facts, entry.named):
+            elif (stored[pk], counted[pk], named[pk]) != (entry.texts, entry.facts, set(entry.named)):
                 drift.differing.append(pk)
             else:
                 same.append(pk)
