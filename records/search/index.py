@@ -97,6 +97,15 @@ def put_named(wanted: dict[int, Entry]) -> None:
     model.objects.bulk_create(new, batch_size=2000)
 
 
+def add(pks: Iterable[int]) -> None:
+    """Put records into the index of which it lacks the entry or the words."""
+    for kind, part in by_kind(pks):
+        wanted = entries(kind, part)
+        with transaction.atomic():
+            bring_up(wanted)
+            engine().write([(pk, entry.texts) for pk, entry in wanted.items()])
+
+
 @dataclass(slots=True)
 class Drift:
     """What the index says wrongly: ids of records that it misses, or says otherwise; of those it holds and are none."""
@@ -114,9 +123,10 @@ def all_ids() -> list[int]:
 
 
 def unindexed() -> list[int]:
-    """Ids of the records that have no entry."""
-    records = apps.get_model("records.Record")._base_manager
-    return list(records.filter(search_text=None).order_by("pk").values_list("pk", flat=True))
+    """Ids of the records that have no entry, or no words."""
+    held = engine().held()
+    texts = set(apps.get_model("records.SearchText").objects.values_list("pk", flat=True))
+    return [pk for pk in all_ids() if pk not in texts or pk not in held]
 
 
 def check(pks: Sequence[int], drift: Drift) -> None:
@@ -148,9 +158,13 @@ def check_whole(pks: Sequence[int], drift: Drift) -> None:
     drift.left_over += sorted(held - known)
 
 
+class Overtaken(Exception):
+    """Another rebuild began while this one was at work, and goes on."""
+
+
 def rebuild(pks: Sequence[int]) -> Iterator[int]:
     """Make the index anew, yielding how many records are done after each batch. Readers find what they found before, and
-    editors save, while it is made."""
+    editors save, while it is made. Raises `Overtaken`, with the index as it was."""
     engine().begin()
     for start in range(0, len(pks), BATCH):
         part = pks[start : start + BATCH]
@@ -161,10 +175,18 @@ def rebuild(pks: Sequence[int]) -> Iterator[int]:
                 put_named(wanted)
                 keep_names({pk: entry.spelt for pk, entry in wanted.items()})
                 recount(wanted)
-            rows = apps.get_model("records.SearchText").objects.filter(record__any_of=part)
-            engine().copy([(pk, tuple(texts)) for pk, *texts in rows.values_list("pk", *TEXTS)])
+            copy(part)
         yield len(part)
     with transaction.atomic():
+        copied = engine().copied()
+        if not copied.issuperset(pks):
+            raise Overtaken
+        copy([pk for pk in all_ids() if pk not in copied])
         engine().finish()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def copy(pks: Sequence[int]) -> None:
+    rows = apps.get_model("records.SearchText").objects.filter(record__any_of=list(pks))
+    engine().copy([(pk, tuple(texts)) for pk, *texts in rows.values_list("pk", *TEXTS)])
