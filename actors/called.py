@@ -11,10 +11,8 @@ from actors.models.actors import ActorQuerySet
 from records.access import Reader
 from records.kinds import ref
 from records.names import slugged
-from records.search.spellings import alike
+from records.search.spellings import SURE, alike
 
-# Of 100: a spelling so much alike is taken for the name, one that is less so is only offered.
-SURE = 85
 MOST_NAMESAKES = 200
 REF = re.compile(rf"{Actor.LETTER}-([0-9]{{1,12}})", re.IGNORECASE)
 

@@ -24,6 +24,8 @@ from records.search.words import plain_words
 EXACT = 100.0
 # What is so much less alike than the best one is not meant.
 BEHIND = 10
+# A spelling so much alike is taken for the name where one is asked for; one that is less so is only offered.
+SURE = 85
 # Names that bear the most of the words, of which the best are chosen; and how many are offered.
 MOST_READ, MOST_OFFERED = 200, 5
 # What is written in another system counts for less; the word beside it that makes it certain has so many letters.

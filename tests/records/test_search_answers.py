@@ -23,8 +23,11 @@ def test_nothing_asked_tells_what_there_is_and_what_can_be_asked(client: Client)
 
 
 @pytest.mark.parametrize("q", ["", " ", "\x00", "\t\n"])
-def test_blanks_are_nothing(client: Client, q: str) -> None:
-    assert "What there is" in client.get("/search/", {"q": q}).text or not titles(client.get("/search/", {"q": q}).text)
+def test_blanks_ask_nothing(client: Client, q: str) -> None:
+    a_claim("It is so")
+    answer = client.get("/search/", {"q": q})
+    assert answer.status_code == 200
+    assert facet(answer.text, "kind") == {"Claims 1": "/search/?kind=claim"} and total(answer.text) == ""
 
 
 def test_an_empty_site_says_so(client: Client) -> None:
@@ -134,3 +137,11 @@ def test_no_name_of_a_hidden_record_is_offered(client: Client) -> None:
     assert page(client, "Mottaki") == before
     client.force_login(editor())
     assert "Did you mean Muttaqi" in text(page(client, "Mottaki"))
+
+
+def test_where_all_the_words_find_nothing_any_of_them_is_offered(client: Client) -> None:
+    a_claim("Pakistan spoke")
+    a_claim("The TTP answered")
+    shown = page(client, "what did Pakistan say about the TTP?")
+    assert "Pakistan OR say OR TTP" in shown
+    assert "2 found" in shown
