@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, Func, Max, OuterRef, Q
+from django.db.models import Case, Count, Exists, F, Func, Max, OuterRef, Q, When
 
 from records.access import Reader, visible
 from records.fields import FoldedField
@@ -34,14 +34,19 @@ class NameWordQuerySet(models.QuerySet):
         """Those from `start` on and before `after` (`start + AFTER`): a range, so that both databases use the index."""
         return self.filter(word__gte=start, word__lt=after)
 
-    def of_kinds(self, wanted: Iterable[str]) -> Self:
-        """Those of records of one of these kinds, each with a sort if need be ("actor:person")."""
+    def of_kinds(self, wanted: Iterable[str], many: bool = False) -> Self:
+        """Those of records of one of these kinds, each with a sort if need be ("actor:person"); `many` where a good part of all
+        words fit what else is asked."""
         condition = Q(pk__in=())
         for one in wanted:
             kind, _, sort = one.partition(":")
             of_sort = KINDS[kind].model.of_sort(sort, "record__") if sort else Q()
             condition |= Q(record__kind=kind) & of_sort
-        return self.filter(condition)
+        if not many:
+            return self.filter(condition)
+        # A case: PostgreSQL takes records with names for few and would sort all that are found, where their order is an index.
+        named = Case(When(condition, then=True), default=False, output_field=models.BooleanField())
+        return self.alias(of_kinds=named).filter(of_kinds=True)
 
     def whose_record_begins(self, start: str, after: str) -> Self:
         """Those of records that have a word in this range too."""

@@ -108,7 +108,7 @@ def beginning(reader: Reader, start: str, end: str, *edges: str, wanted: tuple[s
 def rows_of(
     words: NameWordQuerySet, reader: Reader, edges: Sequence[str], wanted: tuple[str, ...], limit: int
 ) -> QuerySet:
-    rows = words.visible_to(reader).of_kinds(wanted)
+    rows = words.visible_to(reader).of_kinds(wanted, many=not edges)
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         rows = rows.whose_record_begins(start, end)
     columns = ("record_id", "record__kind", "record__slug", "record__title", "record__when")
