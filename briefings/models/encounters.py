@@ -139,7 +139,7 @@ class Visit(Composed):
     SCHEMA: ClassVar[str] = "Event"
     PARTS = ("citations", "identifiers", "participants")
     MARKUP: ClassVar[tuple[str, ...]] = ("summary", "purpose")
-    SAID = {**Kind.SAID, **THERE, "sending_label": "", "host_label": ""}
+    SAID = {**Kind.SAID, **THERE, "sending_label": "sending_state", "host_label": "host_state"}
 
     class Type(models.TextChoices):
         STATE = "state", "state visit"
@@ -215,6 +215,7 @@ class Meeting(Composed):
     SCHEMA: ClassVar[str] = "Event"
     PARTS = ("citations", "identifiers", "participants")
     MARKUP = ("summary", "readout")
+    NAMED_THROUGH = ("visit__sending_state", "visit__host_state")
 
     class Format(models.TextChoices):
         MEETING = "meeting", "meeting"

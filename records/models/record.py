@@ -313,10 +313,12 @@ class Kind(Record):
     # Facets of a search in which records of this kind are the values, for the records that name them, and which of them are.
     # A kind with such is looked up by its names (`searched_names`), and not by the words of its titles.
     NAMED_IN: ClassVar[dict[str, Q]] = {}
+    # Keys through which the record names others for a search, by way of a record between: "post__state".
+    NAMED_THROUGH: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def searched_names(cls, pks: Sequence[int]) -> dict[int, list[str]]:
-        """id -> the names by which a record is looked up, as they are written; for kinds that have other names than a title."""
+
         return {}
 
     def linked_ids(self) -> list[int]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from django.db import connection
 from django.db.models import Case, QuerySet, Value, When
 
 from records import kinds
-from records.access import Reader, Stage, is_editor
+from records.access import Door, Reader, Stage, door, is_editor
 
 if TYPE_CHECKING:
     from records.models import Kind
@@ -85,10 +87,15 @@ def named_sql(reader: Reader) -> Sql:
 
     Counted first and joined in this order, once for all facets: SQLite, left to choose, reads every actor for each search.
     """
+    return _named_through(connection.vendor, door(reader))
+
+
+@lru_cache(maxsize=100)
+def _named_through(vendor: str, reader: Door) -> Sql:
     shown = [sorted_by_facet(info.model, reader) for info in kinds.KINDS.values() if info.model.NAMED_IN]
     sql = f"""named AS MATERIALIZED (SELECT t.facet, t.slug AS value, t.title AS label, c.number
-        FROM (SELECT n.target_id, count(*) AS number FROM m CROSS JOIN records_mention n
-            WHERE n.source_id = m.id GROUP BY n.target_id) c
+        FROM (SELECT n.target_id, count(*) AS number FROM m CROSS JOIN records_searchnamed n
+            WHERE n.record_id = m.id GROUP BY n.target_id) c
         CROSS JOIN ({" UNION ALL ".join(sql for sql, _ in shown)}) t WHERE t.pk = c.target_id)"""
     return sql, [value for _, params in shown for value in params]
 

@@ -3,14 +3,17 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from records import kinds
-from records.access import Reader
+from records.access import Door, Reader, door, visible
 from records.models import Record, SearchText
+from records.prepared import prepared
 from records.search.asked import Asked
 from records.search.facets import Count, Facet, Sql, counts_sql, facets_of, named_facets, named_sql, open_to, sql_of
 from records.search.highlight import Marker, marked, marker, passages
@@ -89,6 +92,11 @@ def results(asked: Asked, page: int = 1, order: str = RELEVANCE) -> Results:
 
 def shown_to(reader: Reader) -> Sql:
     """SQL for all that the reader may see: (pk, kind, stage, earliest, title)."""
+    return _shown_through(connection.vendor, door(reader))
+
+
+@lru_cache(maxsize=100)
+def _shown_through(vendor: str, reader: Door) -> Sql:
     return sql_of(Record.objects.visible_to(reader).order_by().values("pk", "kind", "stage", "earliest", "title"))
 
 
@@ -147,13 +155,16 @@ def weighed(ranked: Sequence[tuple[int, float]], asked: Asked, order: str, first
     if order != RELEVANCE or first >= BEST:
         return ranked
     typed = " ".join(plain_words(asked.text))
-    texts = SearchText.objects.filter(record__any_of=[pk for pk, _ in ranked])
-    heads = {
-        pk: (kind, title, names) for pk, kind, title, names in texts.values_list("pk", "record__kind", "title", "names")
-    }
+    heads = {pk: row for pk, *row in heads_of(asked.reader, [pk for pk, _ in ranked])}
     scored = [(pk, score * worth(typed, *heads[pk])) for pk, score in ranked if pk in heads]
     scored.sort(key=lambda each: -each[1])
     return scored[first : first + PER_PAGE]
+
+
+@prepared
+def heads_of(reader: Reader, ids: list[int]) -> QuerySet:
+    texts = SearchText.objects.filter(visible(reader, "record__"), record__any_of=ids)
+    return texts.values_list("pk", "record__kind", "title", "names")
 
 
 def worth(typed: str, kind: str, title: str, names: str) -> float:
@@ -165,11 +176,15 @@ def worth(typed: str, kind: str, title: str, names: str) -> float:
 
 
 def hits(ids: Sequence[int], reader: Reader, with_: Marker) -> list[Hit]:
-    rows = Record.objects.visible_to(reader).among(ids).values_list(
+    found = {row[0]: row for row in rows_of(reader, list(ids))}
+    return [hit(found[pk], with_) for pk in ids if pk in found]
+
+
+@prepared
+def rows_of(reader: Reader, ids: list[int]) -> QuerySet:
+    return Record.objects.visible_to(reader).among(ids).values_list(
         "pk", "kind", "slug", "title", "when", "handling", "stage", "entry__grade", "search_text__names", "search_text__body"
     )  # fmt: skip
-    found = {row[0]: row for row in rows}
-    return [hit(found[pk], with_) for pk in ids if pk in found]
 
 
 def hit(row: Sequence[Any], with_: Marker) -> Hit:

@@ -4,8 +4,9 @@ The same choice has one address, whichever way somebody came to it: the words, w
 where it is not the usual one, the page where it is not the first.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 
@@ -47,14 +48,17 @@ class Way:
 
     def query(self, *, more: Iterable[str] = ()) -> QueryDict:
         made = QueryDict(mutable=True)
-        if self.text:
-            made["q"] = self.text
-        for name in FACETS:
-            made.setlist(name, sorted(set(self.chosen.get(name, ()))))
-        if self.sort:
-            made["sort"] = self.sort
-        made.setlist("more", sorted(set(more)))
+        for name, values in self.parts(more):
+            made.setlist(name, values)
         return made
+
+    def parts(self, more: Iterable[str] = ()) -> Iterator[tuple[str, list[str]]]:
+        """The parameters of the address, in their order."""
+        yield "q", [self.text] if self.text else []
+        for name in FACETS:
+            yield name, sorted(set(self.chosen.get(name, ())))
+        yield "sort", [self.sort] if self.sort else []
+        yield "more", sorted(set(more))
 
     def address(self, *, more: Iterable[str] = ()) -> str:
         query = self.query(more=more).urlencode()
@@ -72,6 +76,17 @@ class Way:
         before = self.chosen.get(facet, ())
         kept = [one for one in before if one.lower() != value.lower()]
         return replace(self, chosen={**self.chosen, facet: kept if len(kept) < len(before) else [*kept, value]})
+
+    def toggling(self, facet: str) -> Callable[[str], str]:
+        """Gives for each value of the facet the address of `toggled`; the rest of the question is written once for all."""
+        written = {name: urlencode([(name, one) for one in values]) for name, values in self.parts(self.more)}
+
+        def address(value: str) -> str:
+            own = sorted(set(self.toggled(facet, value).chosen[facet]))
+            query = "&".join(filter(None, (written | {facet: urlencode([(facet, one) for one in own])}).values()))
+            return f"{PATH}?{query}" if query else PATH
+
+        return address
 
     def opened(self, facet: str) -> str:
         """With all the values of a facet, or the first of them again; it leads back to the facet."""
