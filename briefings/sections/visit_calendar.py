@@ -11,7 +11,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 
-from briefings.models import Status
+from briefings.models import Status, Visit
 from briefings.models.encounters import EncounterQuerySet
 from briefings.sections.cells import NOT_HELD, STATUSES, unusual
 from records.dates import bounds, words
@@ -25,6 +25,8 @@ WEEKDAYS = tuple(calendar.day_name)
 MOST_A_DAY, MOST_SOMETIME, MOST_READ = 4, 30, 2000
 # Whatever is known less closely than to a year is only counted.
 NEAR = timedelta(days=366)
+# Filters of the list of visits, and what the search calls them.
+SEARCHED = {"state": "state", "who": "actor", "tag": "tag", "since": "since", "until": "until"}
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
@@ -83,6 +85,7 @@ class Ways:
 
     def __init__(self, query: QueryDict) -> None:
         self._query = short(query)
+        self._timeline = searched(self._query)
         for name in ("month", "since", "until", "page", "sort"):
             self._query.pop(name, None)
 
@@ -101,6 +104,10 @@ class Ways:
         return self._at("/visits/")
 
     @property
+    def timeline(self) -> str:
+        return f"/timeline/?{self._timeline.urlencode()}"
+
+    @property
     def subscription(self) -> str:
         return self._at("/visits.ics")
 
@@ -109,6 +116,20 @@ class Ways:
         for name, value in more.items():
             query[name] = value
         return f"{path}?{query.urlencode()}" if query else path
+
+
+def searched(query: QueryDict) -> QueryDict:
+    """The filters of the list of visits in the terms of the search, as far as it has any; either side of a visit is a
+    state that it names."""
+    asked = QueryDict(mutable=True)
+    asked["kind"] = Visit.KIND
+    for name, called in SEARCHED.items():
+        if value := query.get(name, "").strip():
+            asked[called] = value
+    sides = [value for name in ("from", "host") if (value := query.get(name, "").replace('"', " ").strip())]
+    if words := " ".join([query.get("text", "").strip(), *(f'state:"{one}"' for one in sides)]).strip():
+        asked["q"] = words
+    return asked
 
 
 def month_of(visits: EncounterQuerySet, starts: Mapping[str, int], month: Period, today: date, ways: Ways) -> Month:
