@@ -133,7 +133,7 @@ def test_the_marks_of_days_and_months_do_not_touch_nor_leave_the_drawing(days: i
     spans = [edges(tick) for tick in ticks]
     assert spans
     assert all(before[1] + 2 < after[0] for before, after in pairwise(spans))
-    assert all(-0.1 <= start and end <= 100.1 for start, end in spans)
+    assert all(start >= -0.1 and end <= 100.1 for start, end in spans)
 
 
 def test_a_bar_in_doubt_is_closed_where_it_ends_in_the_drawing() -> None:
