@@ -5,10 +5,7 @@ from dataclasses import dataclass, field
 from actors.models import Actor
 from records.access import Reader
 from records.names import slugged
-from records.search.spellings import alike
-
-# Of 100: a spelling so much alike is taken for the name, one that is less so is only offered.
-SURE = 85
+from records.search.spellings import SURE, alike
 
 
 @dataclass(frozen=True, slots=True)

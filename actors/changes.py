@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from actors.models import Actor, Category, Post, Relation, Tenure
-from records.telling import WORDS, Difference, Phrase, Snapshot, Words, phrase, redated
+from records.telling import Difference, Phrase, Snapshot, Words, phrase, redated
 from records.wording import words
 
 STARTS = ("started", "arrived", "appointed")
@@ -75,7 +75,9 @@ def new_relation(now: Snapshot, pk: int) -> Phrase:
     return phrase("New relation: ", subject, f" {Relation.Type(tie).label} ", other, needs=[pk], otherwise=bare)
 
 
-WORDS[Actor.KIND] = Words(new_actor, of_actor)
-WORDS[Post.KIND] = Words(lambda _, pk: phrase("New post: ", pk), of_post)
-WORDS[Tenure.KIND] = Words(new_tenure, of_tenure, frozenset({*STARTS, "ended", "end_reason", "dates_conflict"}))
-WORDS[Relation.KIND] = Words(new_relation)
+WORDS = {
+    Actor.KIND: Words(new_actor, of_actor),
+    Post.KIND: Words(lambda _, pk: phrase("New post: ", pk), of_post),
+    Tenure.KIND: Words(new_tenure, of_tenure, frozenset({*STARTS, "ended", "end_reason", "dates_conflict"})),
+    Relation.KIND: Words(new_relation),
+}

@@ -28,10 +28,7 @@ ROOT = Path(__file__).parents[1]
 KEPT = ROOT / "var" / "bench"
 BUILDERS = ("words", "real", "stock", "corpus", "papers")
 # What the index is made by.
-INDEXERS = (
-    "records/names.py",
-    *(f"records/search/{name}.py" for name in ("words", "texts", "index", "name_words", "spellings", "renown")),
-)
+INDEXERS = ("records/names.py", "records/markup/syntax.py", "records/search/*.py")
 
 
 @dataclass(slots=True)

@@ -12,8 +12,8 @@ from bench.queries import Query
 from records.access import Reader, Stage, clearance, is_editor
 from records.search.asked import Asked
 from records.search.index import engine
+from records.search.results import PER_PAGE
 
-PER_PAGE = 20
 OF = {
     "sqlite": (
         "search_words JOIN records_record r ON r.id = search_words.rowid WHERE search_words MATCH %s",

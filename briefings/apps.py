@@ -1,6 +1,11 @@
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 
 
 class BriefingsConfig(AppConfig):
     name = "briefings"
     verbose_name = "Briefings"
+
+    def ready(self) -> None:
+        # By name: they speak of models, which are there only now.
+        import_string("records.telling.enter")(import_string("briefings.changes.WORDS"))

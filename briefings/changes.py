@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-import actors.changes  # noqa: F401 - enters its words
 from briefings.models import Assertion, Briefing, Claim, Commitment, Event, Meeting, Stance, Status, Visit
 from briefings.models.briefings import Judgement
 from briefings.models.claims import ClaimLink, Likelihood
 from briefings.models.commitments import Keeping
 from briefings.models.participations import Role
 from records.access import Stage
-from records.models import Document
-from records.telling import WORDS, Difference, Phrase, Snapshot, Words, phrase, redated
+from records.telling import Difference, Phrase, Snapshot, Words, phrase, redated
 from records.wording import words
 
 SAYINGS = {
@@ -146,11 +144,12 @@ def named(choices: Any, value: str) -> str:
 
 
 STATUS = frozenset({"status"})
-WORDS[Visit.KIND] = Words(new_visit, of_visit, STATUS)
-WORDS[Meeting.KIND] = Words(lambda _, pk: phrase("New meeting: ", pk), of_meeting, STATUS)
-WORDS[Event.KIND] = Words(lambda _, pk: phrase("New event: ", pk), of_event, STATUS)
-WORDS[Claim.KIND] = Words(lambda _, pk: phrase("New claim: ", pk), of_claim)
-WORDS[Assertion.KIND] = Words(new_assertion, of_assertion, frozenset({"stance", "quote", "paraphrase"}))
-WORDS[Commitment.KIND] = Words(new_commitment, of_commitment, frozenset({"due"}))
-WORDS[Briefing.KIND] = Words(new_briefing, of_briefing)
-WORDS[Document.KIND] = Words(lambda _, pk: phrase("New document: ", pk))
+WORDS = {
+    Visit.KIND: Words(new_visit, of_visit, STATUS),
+    Meeting.KIND: Words(lambda _, pk: phrase("New meeting: ", pk), of_meeting, STATUS),
+    Event.KIND: Words(lambda _, pk: phrase("New event: ", pk), of_event, STATUS),
+    Claim.KIND: Words(lambda _, pk: phrase("New claim: ", pk), of_claim),
+    Assertion.KIND: Words(new_assertion, of_assertion, frozenset({"stance", "quote", "paraphrase"})),
+    Commitment.KIND: Words(new_commitment, of_commitment, frozenset({"due"})),
+    Briefing.KIND: Words(new_briefing, of_briefing),
+}

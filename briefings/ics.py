@@ -1,4 +1,4 @@
-"""Visits as an iCalendar (RFC 5545) that a desk subscribes to. Pure."""
+"""Visits as an iCalendar (RFC 5545) that a desk subscribes to."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -18,10 +18,10 @@ from django.utils.safestring import SafeString, mark_safe
 from records import kinds
 from records.access import Reader, Stage
 from records.links import Links
+from records.listing import PER_PAGE
 from records.models import RecordQuerySet, Redirect, Revision, User
 from records.telling import Phrase, announced, phrase, told
 
-PER_PAGE = 50
 # Revisions that are looked through at first, how often three times as many more, and of one record at most.
 LEAST, BATCHES, DEEPEST = 40, 6, 40
 

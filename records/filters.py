@@ -1,6 +1,5 @@
 """Filters that several lists share, and how their values are read from an address."""
 
-import re
 from datetime import date
 from typing import Any, cast
 
@@ -15,13 +14,13 @@ from records.dates import Bounds, DateError, bounds
 from records.listing import Filters
 from records.models import Citation, RecordQuerySet, Source
 from records.models.documents import DocumentQuerySet
-from records.periods import Period
+from records.periods import MONTH, Period
+from records.search.asked import FACETS
 
 # Characters of the code of a language.
 LONGEST_CODE = 12
-MONTH = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])")
 # What the search narrows by and the timeline has no field for.
-KEPT = ("state", "actor", "tag", "year", "stage", "grade", "handling")
+KEPT = tuple(name for name in FACETS if name != "kind")
 
 
 class DateField(forms.CharField):
@@ -37,6 +36,17 @@ class DateField(forms.CharField):
             return bounds(text)
         except DateError as error:
             raise forms.ValidationError("A year, a month or a day: 2024, 2024-11 or 2024-11-18.") from error
+
+
+class KindField(forms.ChoiceField):
+    """One kind of record, or any."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, choices=self.known)
+
+    @staticmethod
+    def known() -> list[tuple[str, str]]:
+        return [("", "Any kind"), *((one.kind, one.plural) for one in kinds.KINDS.values())]
 
 
 class KindFilters(Filters):
@@ -139,9 +149,7 @@ class DocumentFilters(PeriodFilters):
 
 
 class MentionFilters(Filters):
-    kind = forms.ChoiceField(
-        required=False, choices=lambda: [("", "Any kind"), *((one.kind, one.plural) for one in kinds.KINDS.values())]
-    )
+    kind = KindField()
 
     def by_kind(self, records: RecordQuerySet, kind: str) -> RecordQuerySet:
         return records.of_kind(kind)
@@ -153,9 +161,7 @@ class TimelineFilters(PeriodFilters):
     q = forms.CharField(
         label="Words", required=False, widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
     )
-    kind = forms.ChoiceField(
-        required=False, choices=lambda: [("", "Any kind"), *((one.kind, one.plural) for one in kinds.KINDS.values())]
-    )
+    kind = KindField()
 
     field_order = ("q", "kind", "since", "until")
     # In the address where what merely reaches into the period is wanted as well.

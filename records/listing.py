@@ -36,11 +36,12 @@ class Sort:
     numeric: bool = False
     # A date of its own beside that of the record: `TableRow.dates` have its EDTF text.
     dated: bool = False
+    # What the column is called in a file, where that is not its heading.
+    column: str = ""
 
     @property
     def name(self) -> str:
-        """What the column is called in a file."""
-        return self.label.partition(",")[0].lower().replace(" ", "_")
+        return self.column or self.label.lower().replace(" ", "_")
 
 
 @dataclass(frozen=True, slots=True)

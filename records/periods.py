@@ -1,11 +1,13 @@
 """Periods of a timeline: which intervals divide one, what contains it, how an address names it. Pure."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
 
 from records.dates import bounds, words
 
+MONTH = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])")
 MOST_YEARS, MOST_DECADES, MOST_MONTHS = 40, 40, 36
 MOST_DAYS = 62
 

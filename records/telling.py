@@ -1,7 +1,7 @@
 """What differs between two revisions of a record, in the words of the domain.
 
 A phrase is made of words and of the records that it names; who may not see one of these is not told it. The words of each
-kind are entered in `WORDS` by the app of the kind; `told` adds what all kinds have in common.
+kind are entered by the app of the kind when it is ready (`enter`); `told` adds what all kinds have in common.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -98,6 +98,11 @@ class Words:
 
 
 WORDS: dict[str, Words] = {}
+
+
+def enter(words: Mapping[str, Words]) -> None:
+    """The words of an app's kinds, by the key of the kind."""
+    WORDS.update(words)
 
 
 def announced(kind: str, snapshot: Snapshot, pk: int) -> Phrase:

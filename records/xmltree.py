@@ -4,6 +4,7 @@ What could harm is refused before it is read: a document type (and with it every
 elements and length of text beyond reason.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -103,6 +104,15 @@ class Element:
         for one in inner:
             if one.tag not in leaving_out:
                 yield from one._facts(f"{name} {one.tag}".lstrip(), leaving_out)
+
+
+# An attribute or a short element first: "id kissinger-henry-a; ", "role secretary; ", "treatAsConsecutive yes; ".
+DIGEST = re.compile(r"(?:[a-z]\w* \S*[-\d]\S*|role [a-z]+|[a-z]+[A-Z]\w* \S+); [a-zA-Z][\w-]* \S")
+
+
+def is_digest(text: str) -> bool:
+    """Whether the text is as `Element.digest` writes it: "id 12; name Yue Xiaoyong; state China"."""
+    return DIGEST.match(text) is not None
 
 
 class _Builder:

@@ -85,7 +85,6 @@ class Actor(Kind):
 
     KIND, FOLDER, LETTER, LABEL, PLURAL = "actor", "actors", "A", "Actor", "Actors"
     PARTS = ("citations", "identifiers", "names")
-    NAMED = True
     NAMED_IN = {"state": Q(category__in=STATES), "actor": ~Q(category__in=STATES)}
     CATEGORY: ClassVar[frozenset[str]] = frozenset(Category.values)
 

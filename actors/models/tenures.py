@@ -176,6 +176,7 @@ class Tenure(Composed):
     KIND, FOLDER, LETTER, LABEL, PLURAL = "tenure", "tenures", "T", "Tenure", "Tenures"
     SCHEMA = "OrganizationRole"
     SAID = {**Composed.SAID, "title_as_stated": "person", "note": ""}
+    NAMED_THROUGH = ("post__state", "post__organisation", "post__accredited_to")
 
     class Capacity(models.TextChoices):
         SUBSTANTIVE = "substantive", "substantive"

@@ -30,7 +30,7 @@ ACTORS = Catalogue(
         Sort("Name", "name", ("sort_name", "pk"), ("-sort_name", "-pk")),
         Sort("Kind", "kind", ("category", "sort_name", "pk"), ("-category", "-sort_name", "-pk")),
         Sort("State"),
-        Sort("Post, or what it is part of"),
+        Sort("Post, or what it is part of", column="post"),
         Sort("Life"),
     ),
     default="name",

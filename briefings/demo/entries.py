@@ -1,4 +1,4 @@
-"""What the sample case is written in: entries that name one another by key. Pure data, no query."""
+"""What the sample case is written in: entries that name one another by key. No query."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -2,21 +2,20 @@
 
 from django import forms
 
-from records import kinds
-from records.filters import DateField
+from records.filters import DateField, KindField
 from records.listing import LONGEST, Filters
 
 
 class ChangeFilters(Filters):
     since = DateField(label="Since", required=False)
-    kind = forms.ChoiceField(
-        required=False, choices=lambda: [("", "Any kind"), *((one.kind, one.plural) for one in kinds.KINDS.values())]
-    )
+    kind = KindField()
     actor = forms.CharField(
         label="Naming",
         required=False,
         max_length=LONGEST,
-        widget=forms.TextInput(attrs={"placeholder": "an actor or state", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            attrs={"placeholder": "an actor or state", "autocomplete": "off", "data-complete": "actor"}
+        ),
     )
     q = forms.CharField(
         label="Words",

@@ -240,6 +240,7 @@ class Assertion(Composed):
 
     KIND, FOLDER, LETTER, LABEL, PLURAL = "assertion", "assertions", "S", "Assertion", "Assertions"
     SCHEMA: ClassVar[str] = "CommunicateAction"
+    NAMED_THROUGH = ("claim__subjects", "claim__object_actors")
     SAID = {**Composed.SAID, "title_as_stated": "speaker", "quote": "", "evidence": "", "audience_note": ""}
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="assertions", db_index=False)

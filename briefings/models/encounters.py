@@ -215,6 +215,7 @@ class Meeting(Composed):
     SCHEMA: ClassVar[str] = "Event"
     PARTS = ("citations", "identifiers", "participants")
     MARKUP = ("summary", "readout")
+    NAMED_THROUGH = ("visit__sending_state", "visit__host_state")
 
     class Format(models.TextChoices):
         MEETING = "meeting", "meeting"

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-import briefings.changes  # noqa: F401 - enters its words
 from briefings.ledger import Tally, tallies
 from briefings.models import Assertion
 from records import kinds

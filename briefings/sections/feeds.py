@@ -6,7 +6,6 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.html import escape
 
-import briefings.changes  # noqa: F401 - enters its words
 from records import kinds
 from records.changes import Entry, Period, Scope, as_text, changes
 from records.feeds import FeedEntry, FeedHead, feed_text, urn

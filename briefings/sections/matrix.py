@@ -1,4 +1,4 @@
-"""Who told whom: the speakers of a claim against those whom they told. Pure but for the links."""
+"""Who told whom: the speakers of a claim against those whom they told."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -1,7 +1,6 @@
 """A month of visits: on each day those that certainly took place on it, beside them those that may lie in the month."""
 
 import calendar
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,11 +13,11 @@ from django.utils.safestring import SafeString
 from briefings.models import Status, Visit
 from briefings.models.encounters import EncounterQuerySet
 from briefings.sections.cells import NOT_HELD, STATUSES, unusual
-from records.dates import bounds, words
+from records.dates import words
 from records.extent import extent
 from records.links import anchor
 from records.listing import short
-from records.periods import Period
+from records.periods import MONTH, Period
 from records.safe import escaped
 
 WEEKDAYS = tuple(calendar.day_name)
@@ -27,7 +26,6 @@ MOST_A_DAY, MOST_SOMETIME, MOST_READ = 4, 30, 2000
 NEAR = timedelta(days=366)
 # Filters of the list of visits, and what the search calls them.
 SEARCHED = {"state": "state", "who": "actor", "tag": "tag", "since": "since", "until": "until"}
-MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,8 +237,3 @@ def steps(month: Period, starts: Mapping[str, int], today: date, ways: Ways) -> 
 
 def beside(month: Period, ways: Ways) -> MonthLink:
     return MonthLink(month.name, ways.month(month.first.isoformat()[:7]))
-
-
-def month_around(day: date) -> Period:
-    first, last = bounds(day.isoformat()[:7])
-    return Period(first or day, last or day)

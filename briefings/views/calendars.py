@@ -10,9 +10,9 @@ from briefings.filters.encounters import CalendarFilters, VisitFilters
 from briefings.ics import calendar_of
 from briefings.models import Visit
 from briefings.sections.encounter_lists import starts_of_all
-from briefings.sections.visit_calendar import WEEKDAYS, Ways, month_around, month_of
+from briefings.sections.visit_calendar import WEEKDAYS, Ways, month_of
 from briefings.sections.visit_feed import entries
-from records.periods import Period
+from records.periods import Period, Scale, interval
 
 MOST_VISITS = 1000
 BACK = timedelta(days=366)
@@ -27,7 +27,7 @@ def visit_calendar(request: HttpRequest) -> HttpResponse:
     whole = request.GET.keys() <= {"month"}
     starts = dict(starts_of_all(request.user) if whole else visits.by_start())
     asked = form.cleaned_data.get("month")
-    month = Period(*asked) if asked else month_around(today)
+    month = Period(*asked) if asked else interval(today, Scale.MONTH)
     ways = Ways(request.GET)
     context = {
         "month": month_of(visits, starts, month, today, ways),

@@ -227,7 +227,7 @@ def ticks(frame: Frame, period: Period) -> list[Tick]:
     days = (frame.end - frame.start).days
     months = (frame.end.year - frame.start.year) * 12 + frame.end.month - frame.start.month
     if days <= MOST_TICKS * 14:
-        return closest(by_days(frame, days, step) for step in (1, 2, 7, 14, 28) if days / step <= MOST_TICKS)
+        return closest(by_days(frame, days, step) for step in (1, 2, 4, 7, 14, 28) if days / step <= MOST_TICKS)
     if months <= MOST_TICKS * 6:
         return closest(by_months(frame, period, step) for step in (1, 3, 6, 12) if months / step <= MOST_TICKS)
     return closest(by_years(frame, step) for step in LONG_STEPS if period.years / step <= MOST_TICKS)

@@ -3,18 +3,28 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from records.search import postgres, sqlite
+# As records.search.postgres and records.search.sqlite have it: a change there is a migration of its own.
+CREATE = {
+    "postgresql": (
+        "ALTER TABLE records_searchentry ADD COLUMN words tsvector NOT NULL DEFAULT ''",
+        "ALTER TABLE records_searchentry ADD COLUMN heads tsvector NOT NULL DEFAULT ''",
+        "CREATE INDEX searchentry_words ON records_searchentry USING gin (words)",
+        "CREATE INDEX searchentry_heads ON records_searchentry USING gin (heads)",
+    ),
+    "sqlite": (
+        """CREATE VIRTUAL TABLE search_words USING fts5(title, names, marks, body, tokenize="ascii tokenchars ':'")""",
+    ),
+}
 
 
 def make_index(apps, schema_editor):
-    statements = postgres.CREATE if schema_editor.connection.vendor == "postgresql" else [sqlite.CREATE.format(sqlite.TABLE)]
-    for statement in statements:
+    for statement in CREATE[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
 
 
 def drop_index(apps, schema_editor):
     if schema_editor.connection.vendor == "sqlite":
-        schema_editor.execute(sqlite.DROP.format(sqlite.TABLE))
+        schema_editor.execute("DROP TABLE IF EXISTS search_words")
 
 
 class Migration(migrations.Migration):

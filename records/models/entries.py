@@ -23,3 +23,14 @@ class SearchText(models.Model):
     names = models.TextField(blank=True)
     marks = models.TextField(blank=True)
     body = models.TextField(blank=True)
+
+
+class SearchNamed(models.Model):
+    """A record names another one by which what is found can be narrowed down: an actor, itself or through a record between
+    (a tenure names the state of its post). What `Mention` has of such records is among it."""
+
+    record = models.ForeignKey("records.Record", models.CASCADE, related_name="+", db_index=False)
+    target = models.ForeignKey("records.Record", models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record", "target"], name="search_named_once")]

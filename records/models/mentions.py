@@ -46,7 +46,7 @@ class Mention(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["target", "source"], name="mention_once")]
-        indexes = [models.Index(fields=["source", "target"], name="mention_from")]
+        indexes = [models.Index(fields=["source"], name="mention_source")]
 
     def __str__(self) -> str:
         return f"{self.source_id} mentions {self.target_id}"

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Length
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
@@ -54,10 +53,6 @@ class RecordQuerySet(DatedQuerySet):
         return changed
 
     update.alters_data = True  # type: ignore[attr-defined]
-
-    def closest_first(self) -> Self:
-        """Those found by words of their titles: the shorter the title, the more of it are the words."""
-        return self.order_by(Length("title"), "title", "pk")
 
     def titled_like(self, text: str) -> Self:
         """Those of whose titles every word of `text` is part, accents and case aside. Reads all their titles."""
@@ -295,8 +290,6 @@ class Kind(Record):
     PLURAL: ClassVar[str] = ""
     FOLDER: ClassVar[str] = ""
     LETTER: ClassVar[str] = ""
-    # Whether records of the kind are looked up by names (`searched_names`), and not by the words of their titles.
-    NAMED: ClassVar[bool] = False
     # The type at schema.org under which the page describes the record to machines.
     SCHEMA: ClassVar[str] = "CreativeWork"
 
@@ -318,11 +311,14 @@ class Kind(Record):
         raise ValueError(sort)
 
     # Facets of a search in which records of this kind are the values, for the records that name them, and which of them are.
+    # A kind with such is looked up by its names (`searched_names`), and not by the words of its titles.
     NAMED_IN: ClassVar[dict[str, Q]] = {}
+    # Keys through which the record names others for a search, by way of a record between: "post__state".
+    NAMED_THROUGH: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def searched_names(cls, pks: Sequence[int]) -> dict[int, list[str]]:
-        """id -> the names by which a record is looked up, as they are written; for kinds that have other names than a title."""
+
         return {}
 
     def linked_ids(self) -> list[int]:

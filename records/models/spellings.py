@@ -56,6 +56,10 @@ class NameWordQuerySet(models.QuerySet):
         """Whole names and the last words of names first, of each what is named most."""
         return self.order_by("later", "-renown", "word", "record_id")
 
+    def whole_name(self, name: str) -> models.QuerySet:
+        """The ids of the records of which one name is this, folded."""
+        return self.filter(word=name, whole=True).order_by().values("record_id")
+
     def single(self) -> Self:
         return self.filter(whole=False)
 
@@ -78,7 +82,7 @@ class SpellingQuerySet(models.QuerySet):
 class NameWord(models.Model):
     """A folded word of one of a record's names, or such a name as a whole; `shown` is how it is written there.
 
-    `renown` says how often the record is named by others, in powers of two (`records.search.spellings.recount`).
+    `renown` says how often the record is named by others, in powers of two (`records.search.renown.recount`).
     """
 
     record = models.ForeignKey("records.Record", models.CASCADE, related_name="+", db_index=False)

@@ -55,8 +55,8 @@ def completions(text: str, reader: Reader, today: date, kinds: Sequence[str] = (
     if not typed:
         return []
     wanted = tuple(sorted(set(kinds) or KINDS))
-    named = [one for one in wanted if known(one).NAMED]
-    others = [one for one in wanted if not known(one).NAMED]
+    named = [one for one in wanted if known(one).NAMED_IN]
+    others = [one for one in wanted if not known(one).NAMED_IN]
     names = by_names(typed, reader, named, limit) if named else []
     titles = titled(typed, reader, others, limit) if others else []
     if not (names or titles):

@@ -94,8 +94,8 @@ def named_sql(reader: Reader) -> Sql:
 def _named_through(vendor: str, reader: Door) -> Sql:
     shown = [sorted_by_facet(info.model, reader) for info in kinds.KINDS.values() if info.model.NAMED_IN]
     sql = f"""named AS MATERIALIZED (SELECT t.facet, t.slug AS value, t.title AS label, c.number
-        FROM (SELECT n.target_id, count(*) AS number FROM m CROSS JOIN records_mention n
-            WHERE n.source_id = m.id GROUP BY n.target_id) c
+        FROM (SELECT n.target_id, count(*) AS number FROM m CROSS JOIN records_searchnamed n
+            WHERE n.record_id = m.id GROUP BY n.target_id) c
         CROSS JOIN ({" UNION ALL ".join(sql for sql, _ in shown)}) t WHERE t.pk = c.target_id)"""
     return sql, [value for _, params in shown for value in params]
 

@@ -1,4 +1,4 @@
-"""Where the words that were looked for stand in a text. Pure; the result is safe HTML."""
+"""Where the words that were looked for stand in a text; the result is safe HTML."""
 
 import re
 import unicodedata

@@ -24,10 +24,23 @@ def engine() -> Any:
 
 def index(pks: Iterable[int]) -> int:
     """Bring the entries of the records up to date, in the transaction that changed them; how many differed."""
-    changed = 0
-    for kind, part in by_kind(pks):
+    wanted = set(pks)
+    changed, others = 0, set()
+    for kind, part in by_kind(wanted):
+        changed += bring_up(entries(kind, part))
+        others |= set(naming_through(kind, part))
+    for kind, part in by_kind(others - wanted):
         changed += bring_up(entries(kind, part))
     return changed
+
+
+def naming_through(kind: str, pks: list[int]) -> Iterator[int]:
+    """Ids of the records that name others by way of one of these, which are of one kind."""
+    for info in kinds.KINDS.values():
+        for between in {path.partition("__")[0] for path in info.model.NAMED_THROUGH}:
+            if kind == info.model._meta.get_field(between).related_model.KIND:
+                rows = info.model._base_manager.filter(**{f"{between}__any_of": pks})
+                yield from rows.order_by().values_list("pk", flat=True)
 
 
 def by_kind(pks: Iterable[int], batch: int = BATCH) -> Iterator[tuple[str, list[int]]]:
@@ -58,6 +71,7 @@ def bring_up(wanted: dict[int, Entry]) -> int:
     keep_names({pk: entry.spelt for pk, entry in differing.items()})
     put(facts, changed, FACTS)
     put(texts, differing, TEXTS)
+    put_named(differing)
     engine().write([(pk, entry.texts) for pk, entry in differing.items()])
     return len(changed)
 
@@ -65,6 +79,17 @@ def bring_up(wanted: dict[int, Entry]) -> int:
 def put(model: Any, wanted: dict[int, Entry], columns: Sequence[str]) -> None:
     rows = [model(record_id=pk, **{name: getattr(entry, name) for name in columns}) for pk, entry in wanted.items()]
     model.objects.bulk_create(rows, update_conflicts=True, unique_fields=["record"], update_fields=columns)
+
+
+def put_named(wanted: dict[int, Entry]) -> None:
+    model = apps.get_model("records.SearchNamed")
+    rows = model.objects.filter(record__any_of=list(wanted)).values_list("pk", "record_id", "target_id")
+    there = {(record, target): pk for pk, record, target in rows}
+    named = {(pk, target) for pk, entry in wanted.items() for target in entry.named}
+    if gone := [pk for pair, pk in there.items() if pair not in named]:
+        model.objects.filter(pk__any_of=gone).delete()
+    new = (model(record_id=pk, target_id=target) for pk, target in sorted(named - there.keys()))
+    model.objects.bulk_create(new, batch_size=2000)
 
 
 @dataclass(slots=True)

@@ -22,6 +22,8 @@ from records.search.titles import MOST_WORDS
 ENOUGH = 72
 # What is so much less alike than the best one is not meant.
 BEHIND = 15
+# A spelling so much alike is taken for the name where one is asked for; one that is less so is only offered.
+SURE = 85
 # Names that bear a spelling of each word, of which the best are chosen; and how many are offered.
 MOST_READ, MOST_OFFERED = 500, 5
 

@@ -6,7 +6,7 @@ whoever may see a record may be shown why it was found.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from records import kinds
 from records.access import draws_on
 from records.markup.syntax import REFERENCE, reference
 from records.models.mentions import resolve_references
+from records.xmltree import is_digest
 
 if TYPE_CHECKING:
     from records.models import Kind
@@ -41,6 +42,8 @@ class Entry:
     refers: bool
     # The names by which the record is looked up, whatever their spelling.
     spelt: tuple[str, ...] = ()
+    # Ids of the records by which it can be found: those that it names (`SearchNamed`).
+    named: frozenset[int] = frozenset()
 
     @property
     def texts(self) -> tuple[str, str, str, str]:
@@ -59,6 +62,7 @@ class Found:
     texts: list[str] = field(default_factory=list)
     grades: list[str] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)
+    named: set[int] = field(default_factory=set)
     refers: bool = False
 
 
@@ -84,7 +88,11 @@ def written(one: Found, names: Sequence[str]) -> Entry:
     year = year_of(row["when"], row["earliest"])
     grade = min(one.grades, default="")
     said = "none" if year is None else year
-    marks = one.marks | {f"stage:{row['stage']}", f"handling:{row['handling']}", f"year:{said}"}
+    marks = (
+        one.marks
+        | {f"names:{pk}" for pk in one.named}
+        | {f"stage:{row['stage']}", f"handling:{row['handling']}", f"year:{said}"}
+    )
     if grade:
         marks |= {f"grade:{grade.lower()}", f"grade:{grade[0].lower()}"}
     texts = (BLANK.sub(" ", text).strip() for text in one.texts)
@@ -97,6 +105,7 @@ def written(one: Found, names: Sequence[str]) -> Entry:
         grade=grade,
         refers=one.refers,
         spelt=tuple(names),
+        named=frozenset(one.named),
     )
 
 
@@ -164,7 +173,9 @@ def add_parts(model: "type[Kind]", found: Mapping[int, Found]) -> None:
         columns = {column for name, guard in said for column in (name, *guarding(guard))}
         for pk, row in part_rows(model, part, [*columns, *graded], list(found)):
             whole = found[pk]
-            whole.texts += [row[name] for name, guard in said if may_say(whole.row, row, guard)]
+            said_of = (row[name] for name, guard in said if may_say(whole.row, row, guard))
+            # The fields of a row of upstream's say nothing to a reader that the record does not say better.
+            whole.texts += [text for text in said_of if not is_digest(text)]
             if graded and may_say(whole.row, row, said[0][1]):
                 whole.grades.append(f"{row[graded[0]]}{row[graded[1]]}")
 
@@ -182,12 +193,22 @@ def add_marks(kind: str, found: Mapping[int, Found]) -> None:
     pks = list(found)
     for one in found.values():
         one.marks.add(f"kind:{kind}")
-    for pk, target in pairs("records.Mention", "source", "target", pks):
-        found[pk].marks.add(f"names:{target}")
-    for pk, tag in pairs("records.TaggedRecord", "content_object", "tag", pks):
+    named = [kind for kind, info in kinds.KINDS.items() if info.model.NAMED_IN]
+    mentions = apps.get_model("records.Mention")._default_manager.filter(source__any_of=pks, target__kind__in=named)
+    for pk, target in mentions.order_by().values_list("source_id", "target_id"):
+        found[pk].named.add(target)
+    for path in kinds.KINDS[kind].model.NAMED_THROUGH:
+        add_named_through(kinds.KINDS[kind].model, path, found)
+    tags: Any = apps.get_model("records.TaggedRecord")._default_manager.filter(content_object__any_of=pks)
+    for pk, tag in tags.order_by().values_list("content_object_id", "tag_id"):
         found[pk].marks.add(f"tag:{tag}")
 
 
-def pairs(model: str, whole: str, other: str, pks: list[int]) -> Iterable[tuple[int, int]]:
-    rows: Any = apps.get_model(model)._default_manager.filter(**{f"{whole}__any_of": pks})
-    return rows.order_by().values_list(f"{whole}_id", f"{other}_id")
+def add_named_through(model: "type[Kind]", path: str, found: Mapping[int, Found]) -> None:
+    """What is named by the record between, where the record may draw on that one."""
+    guard = path.partition("__")[0]
+    rows = model._base_manager.filter(pk__any_of=list(found), **{f"{path}__isnull": False}).order_by()
+    for row in rows.values("pk", path, *guarding(guard)):
+        one = found[row["pk"]]
+        if may_say(one.row, row, guard):
+            one.named.add(row[path])

@@ -1,13 +1,12 @@
 """The answer of a search as data, for machines: what the page shows, and nothing more."""
 
-from html import unescape
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
-from django.utils.html import strip_tags
 
 from records import kinds
 from records.access import Handling, Stage
+from records.plain import text_of
 from records.search.asked import Asked
 from records.search.results import Hit, results
 from records.sections.search_links import page_number, way_of
@@ -38,7 +37,7 @@ def hit_data(hit: Hit, request: HttpRequest) -> dict[str, Any]:
     return {
         "ref": kinds.ref(hit.kind, hit.pk),
         "kind": hit.kind,
-        "title": unescape(strip_tags(hit.title)),
+        "title": text_of(hit.title),
         "url": request.build_absolute_uri(kinds.address(hit.kind, hit.slug)),
         "when": hit.when,
         "handling": Handling(hit.handling).label,

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from records import kinds
 from records.access import Handling, Reader, Stage
 from records.models import Record
-from records.search.asked import HANDLINGS, named_kinds
 from records.search.facets import STAGES, named_facets
+from records.search.meanings import HANDLINGS, named_kinds
 
 
 def names_of_chosen(chosen: Sequence[tuple[str, str]], reader: Reader) -> dict[tuple[str, str], str]:

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import briefings.changes  # noqa: F401 - enters its words
 from records import kinds
 from records.telling import Phrase, announced, told
 

@@ -1,5 +1,6 @@
 """The index follows every change of a record, and of what the record says of others, at once."""
 
+from importlib import import_module
 from io import StringIO
 from typing import Any
 
@@ -15,6 +16,7 @@ from records.access import Handling, Reader, Stage
 from records.bulk import bulk_insert
 from records.bulk_settling import bulk_settle
 from records.models import Record, SearchText, saving
+from records.search import postgres, sqlite
 from records.search.asked import Asked
 from records.search.index import engine, rebuild
 from tests.cast import editor
@@ -24,10 +26,14 @@ from tests.factories import (
     a_claim,
     a_commitment,
     a_document,
+    a_meeting,
+    a_post,
     a_source,
     a_state,
+    a_tenure,
     a_visit,
     an_actor,
+    an_assertion,
     take_part,
 )
 
@@ -260,3 +266,43 @@ def test_an_unchanged_record_is_not_written_to_the_index_again(monkeypatch: pyte
     claim = a_claim("Drones came")
     monkeypatch.setattr(engine(), "write", lambda texts: pytest.fail("written again"))
     claim.save()
+
+
+def test_a_tenure_is_found_by_the_state_of_its_post_and_follows_it() -> None:
+    first, second = a_state("Pakistan"), a_state("China")
+    post = a_post("Foreign Secretary", state=first)
+    tenure = a_tenure(an_actor("Amna Baloch"), post)
+    assert found("kind:tenure state:pakistan") == {tenure.pk}
+    post.state = second
+    post.save()
+    assert (found("kind:tenure state:pakistan"), found("kind:tenure state:china")) == (set(), {tenure.pk})
+
+
+def test_a_meeting_is_found_by_the_states_of_its_visit_unless_that_is_withheld() -> None:
+    visit = a_visit(host=a_state("Pakistan"), sender=a_state("China"))
+    meeting = a_meeting(visit=visit)
+    assert found("kind:meeting state:pakistan state:china") == {meeting.pk}
+    visit.handling = Handling.RED
+    visit.save()
+    assert found("kind:meeting state:pakistan", editor()) == set()
+
+
+def test_an_assertion_is_found_by_whom_its_claim_is_about() -> None:
+    ttp = an_actor("TTP")
+    with saving(None):
+        claim = a_claim("Drones came", about=[ttp])
+    said = an_assertion(claim, an_actor("A spokesman"))
+    assert found(f"kind:assertion actor:{ttp.slug}") == {said.pk}
+
+
+def test_the_fields_of_a_row_upstream_are_no_passage() -> None:
+    visit = a_visit(place="Islamabad")
+    a_citation(a_document(), visit, quote="role secretary; who acheson-dean; id 3290; country id france; remarks Met.")
+    a_citation(a_document(), visit, quote="They met; they talked; they parted.")
+    assert found("acheson") == set()
+    assert found("parted") == {visit.pk}
+
+
+def test_a_new_database_has_the_index_that_the_engines_write_to() -> None:
+    made = import_module("records.migrations.0003_search").CREATE
+    assert made == {"postgresql": postgres.CREATE, "sqlite": (sqlite.CREATE.format(sqlite.TABLE),)}
