@@ -53,6 +53,7 @@ def changed(request: HttpRequest) -> HttpResponse:
         "until": now.isoformat(),
         "feed": f"/feeds/search.atom?{asked.parameters().urlencode()}" if asked.given else "/feeds/all.atom",
         "narrowed": form.in_use or asked.given,
+        "section": "changes",
     }
     return render(request, "briefings/changes.html", context)
 
