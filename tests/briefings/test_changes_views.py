@@ -5,7 +5,7 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from briefings.models import CommitmentUpdate, Visit
+from briefings.models import CommitmentUpdate, Event, Visit
 from records.access import Handling, Stage
 from records.bulk import bulk_insert
 from records.bulk_settling import bulk_settle
@@ -127,12 +127,49 @@ class WhatChanged(TestCase):
         visits = bulk_insert(Visit, [Visit(**shown(title=f"Visit {one}", place="Kabul")) for one in range(120)])
         bulk_settle(Visit, [one.pk for one in visits], "Imported: travels")
         page = self.read()
-        self.assertIn("120 new visits Imported: travels", page)
+        self.assertIn("travels: 120 new visits", page)
         self.assertNotIn("New visit: Visit 7", page)
         visits[0].refresh_from_db()
         visits[0].place = "Herat"
         visits[0].save()
         self.assertIn("place: now “Herat”", self.read())
+
+    def test_a_collection_is_named_once_with_its_kinds(self) -> None:
+        for model, number, what in ((Visit, 1204, {"place": "Kabul"}), (Event, 1, {})):
+            made = bulk_insert(model, [model(**shown(title=f"One {one}", **what)) for one in range(number)])
+            bulk_settle(model, [one.pk for one in made], "Imported: travels")
+        page = self.read()
+        self.assertEqual(page.count("travels"), 1)
+        for told in ("1,204 new visits", "1 new event"):
+            self.assertIn(told, page)
+
+    def test_an_assertion_that_is_new_with_its_claim_is_told_once(self) -> None:
+        claim = a_claim("It is so")
+        an_assertion(claim, a_state("Pakistan"))
+        page = self.read()
+        self.assertIn("New affirmation: Pakistan affirms: It is so", page)
+        self.assertNotIn("New claim", page)
+
+    def test_where_the_filters_find_nothing_the_sentence_is_whole(self) -> None:
+        a_claim("It is so")
+        page = self.read("/changes/?actor=Pakstan")
+        self.assertIn("let through has changed in the last seven days.", page)
+        self.assertNotIn("of whatever day", page)
+
+    def test_a_moment_has_its_zone(self) -> None:
+        a_claim("It is so")
+        self.assertRegex(self.read(), r"Claim · \d\d:\d\d UTC")
+
+    def test_the_front_page_prefers_what_people_did(self) -> None:
+        a_claim("By hand")
+        people = [an_actor(f"Person {one}") for one in range(8)]
+        Revision.objects.filter(record__in=people).update(comment="Imported: travels")
+        changed = self.client.get("/").context["changed"]
+        self.assertEqual(len(changed), 5)
+        for _ in range(5):
+            a_claim()
+        told = "".join(str(one.link) for one in self.client.get("/").context["changed"])
+        self.assertEqual((told.count("New claim"), told.count("Person")), (5, 0))
 
     def test_pages_hold_fifty_and_each_record_once(self) -> None:
         for one in range(130):
@@ -251,6 +288,13 @@ class TheMark(TestCase):
         answer = self.client.post("/changes/read/", {"until": until}, follow=True)
         self.assertNotContains(answer, "A new claim")
         self.assertContains(answer, "A later claim")
+
+    def test_there_is_no_mark_to_set_where_nothing_is_new(self) -> None:
+        self.assertNotContains(self.client.get("/changes/"), "Mark all as read")
+        a_claim("A new claim")
+        self.assertContains(self.client.get("/changes/"), "Mark all as read")
+        self.client.post("/changes/read/", {"until": timezone.now().isoformat()})
+        self.assertNotContains(self.client.get("/changes/"), "Mark all as read")
 
     def test_an_older_page_does_not_take_the_mark_back(self) -> None:
         now = timezone.now()
