@@ -111,11 +111,12 @@ class Scope:
 @dataclass(slots=True)
 class Period:
     """What is looked through: since a moment or, without one, the last change of each record. `made_in_bulk`: also what
-    imports made, one by one."""
+    imports made, one by one. `by_hand`: nothing that imports did."""
 
     since: datetime | None = None
     older_than: Place | None = None
     made_in_bulk: bool = False
+    by_hand: bool = False
     most: int = PER_PAGE
 
 
@@ -159,6 +160,8 @@ def candidates(scope: Scope, period: Period, start: Place | None) -> Any:
         found = found.older_than(*start)
     if not period.made_in_bulk:
         found = found.one_by_one()
+    if period.by_hand:
+        found = found.by_hand()
     return found.newest_first().values_list("pk", "at", "record_id", "record__kind")
 
 

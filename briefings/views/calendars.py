@@ -10,7 +10,7 @@ from briefings.filters.encounters import CalendarFilters, VisitFilters
 from briefings.ics import calendar_of
 from briefings.models import Visit
 from briefings.sections.encounter_lists import starts_of_all
-from briefings.sections.visit_calendar import WEEKDAYS, Ways, month_of
+from briefings.sections.visit_calendar import WEEKDAYS, Ways, month_of, opened
 from briefings.sections.visit_feed import entries
 from records.periods import Period, Scale, interval
 
@@ -20,17 +20,21 @@ BACK = timedelta(days=366)
 
 @require_safe
 def visit_calendar(request: HttpRequest) -> HttpResponse:
-    """The visits of a month, this one unless the address names another."""
+    """The visits of a month; of that of today, or the last that has visits, unless the address names another."""
     form, today = CalendarFilters(request.GET, request.user), timezone.localdate()
     every = Visit.objects.visible_to(request.user)
     visits = form.narrow(every)
     whole = request.GET.keys() <= {"month"}
     starts = dict(starts_of_all(request.user) if whole else visits.by_start())
     asked = form.cleaned_data.get("month")
-    month = Period(*asked) if asked else interval(today, Scale.MONTH)
+    named = bool(request.GET.get("month"))
+    this_month = interval(today, Scale.MONTH)
+    month = Period(*asked) if asked else this_month if named else opened(starts, today)
     ways = Ways(request.GET)
     context = {
         "month": month_of(visits, starts, month, today, ways),
+        "instead_of": this_month.name if not named and month != this_month else "",
+        "past": month.last < today,
         "weekdays": WEEKDAYS,
         "form": form,
         "ways": ways,

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from records.models.readers import User
     from records.models.record import Record
 
+# How the comment of an import begins.
+IMPORTED = "Imported: "
 # Kept by the database or derived from the other columns: no part of what an editor wrote.
 UNKEPT = frozenset({"id", "record_id", "version", "updated_at", "updated_by_id", "created_at", "created_by_id"})
 
@@ -74,6 +76,10 @@ class RevisionQuerySet(models.QuerySet):
 
     def one_by_one(self) -> Self:
         return self.filter(in_bulk=False)
+
+    def by_hand(self) -> Self:
+        """Without what imports did to records that were there before."""
+        return self.exclude(author=None, comment__startswith=IMPORTED)
 
     def bulk_totals(self) -> models.QuerySet:
         """(comment, kind, number of records, last moment) of the records made in bulk, the latest first."""
