@@ -10,9 +10,10 @@ MOST_NAMED = 100
 
 
 class ActorFilters(KindFilters):
-    def named(self, text: str) -> list[int]:
-        """Ids of the actors that the reader may see and that the text means (`actors.called`); for use in `clean_…`. Refuses a
-        text that names none of them, whether or not a hidden one has that name."""
+    def named(self, name: str) -> list[int]:
+        """Ids of the actors that the reader may see and that the text of a field means (`actors.called`); for use in `clean_…`.
+        Refuses a text that names none of them, whether or not a hidden one has that name."""
+        text = self.cleaned_data[name]
         if not text:
             return []
         meant = called(text, self.reader, MOST_NAMED + 1)
@@ -21,6 +22,8 @@ class ActorFilters(KindFilters):
             raise forms.ValidationError(f"No actor that you may read is named “{text}”.{meant.offered}")
         if len(found) > MOST_NAMED:
             raise forms.ValidationError(f"More than {MOST_NAMED} actors have “{text}” in their names: say more of it.")
+        if meant.told:
+            self.understood[name] = meant.told
         return found
 
 

@@ -80,6 +80,10 @@ class Export:
         now: datetime,
     ) -> None:
         self.catalogue, self.form, self.asked, self.now = catalogue, form, asked, now
+        self.understood = {name: [title for title, _ in found] for name, found in form.understood.items()}
+        told = "; ".join(f"{name}: {', '.join(found)}" for name, found in self.understood.items())
+        # A column more, where something was understood otherwise than it was written or as several.
+        self.told: Cells = [("understood", told)] if told else []
         self._records, self._absolute = records, absolute
         self._pks = array("q", asked.ordered.values_list("pk", flat=True).iterator(chunk_size=2000))
         # A row names records of stricter handling than its own, as far as the reader may see them.
@@ -87,7 +91,7 @@ class Export:
 
     def names(self) -> list[str]:
         middle = (column_names(one.name, one.dated) for one in self.catalogue.sorts if one.name not in LAST)
-        return [*FIRST, *chain.from_iterable(middle), *LAST]
+        return [*FIRST, *chain.from_iterable(middle), *LAST, *(name for name, _ in self.told)]
 
     def chunks(self) -> Iterator[list[Cells]]:
         """The cells of each row by the name of their column, some hundred rows at a time. A record that has gone since
@@ -151,7 +155,7 @@ def as_csv(export: Export) -> Iterator[bytes]:
     writer.writerow(export.names())
     yield lines.taken()
     for rows in export.chunks():
-        writer.writerows([harmless(value) for _, value in cells] for cells in rows)
+        writer.writerows([harmless(value) for _, value in (*cells, *export.told)] for cells in rows)
         yield lines.taken()
 
 
@@ -163,11 +167,12 @@ def harmless(value: Any) -> Any:
 
 
 def as_json(export: Export) -> Iterator[bytes]:
-    """One object: what was asked, then the records, then their number."""
+    """One object: what was asked and as what it was understood, then the records, then their number."""
     asked, form = export.asked, export.form
     head = {
         "list": export.catalogue.folder,
         "asked": {name: form.data[name] for name in form.fields if form.data.get(name)},
+        **({"understood": export.understood} if export.understood else {}),
         "sort": f"{'-' if asked.descending else ''}{asked.sort}",
         "handling": export.handling,
         "generated_at": export.now.isoformat(timespec="seconds"),
