@@ -7,7 +7,7 @@ withheld from them is passed over, in the text, in the order and in the moment t
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -27,23 +27,30 @@ LEAST, BATCHES, DEEPEST = 40, 6, 40
 
 
 class Place(NamedTuple):
-    """Where a page begins: after the revision `pk`, made at `at`."""
+    """Where a page begins: after what was told of the record at that moment. An address holds no number of a revision:
+    it would tell how many others, which the reader does not see, were made before it."""
 
     at: datetime
-    pk: int
+    record: int
 
     def __str__(self) -> str:
-        return f"{self.at.isoformat()}~{self.pk}"
+        return f"{self.at.isoformat()}~{self.record}"
 
 
 def place_of(text: str) -> Place | None:
     """The place as it stands in an address; None for what is none."""
-    moment, _, pk = text.partition("~")
+    moment, _, record = text.partition("~")
+    at = moment_of(moment.replace(" ", "+"))
+    return Place(at, int(record)) if at and record.isascii() and record.isdecimal() and len(record) < 19 else None
+
+
+def moment_of(text: str) -> datetime | None:
+    """The moment in UTC, None for what is none: one that UTC has no year for could be neither compared nor kept."""
     try:
-        at = datetime.fromisoformat(moment.replace(" ", "+"))
-    except ValueError:
+        at = datetime.fromisoformat(text)
+        return at.astimezone(UTC) if at.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return Place(at, int(pk)) if at.tzinfo and pk.isascii() and pk.isdecimal() and len(pk) < 19 else None
 
 
 class Kept(NamedTuple):
@@ -132,24 +139,33 @@ class History:
 
 
 def changes(scope: Scope, period: Period) -> Page:
-    """One page of the news, the newest first. Four queries, five where records have gone; four more for each further
-    batch of revisions, which are read only where very many show the reader nothing."""
-    page, size, start = Page([], Links(scope.reader)), max(4 * period.most, LEAST), period.older_than
+    """One page of the news, the newest first. Four queries, five where records have gone, one more for a page of older
+    ones; four more for each further batch of revisions, which are read only where very many show the reader nothing."""
+    page, size, start = Page([], Links(scope.reader)), max(4 * period.most, LEAST), begin(scope.reader, period)
     for _ in range(BATCHES):
         rows = list(candidates(scope, period, start)[:size])
         page.entries += news_in(rows, scope.reader, period, page.links)
         if len(page.entries) > period.most or len(rows) < size:
             break
-        start, size = Place(rows[-1][1], rows[-1][0]), size * 3
+        start, size = (rows[-1][1], rows[-1][0]), size * 3
     else:
-        page.older = start
+        page.older = Place(*rows[-1][1:3])
     if len(page.entries) > period.most:
         del page.entries[period.most :]
-        page.older = Place(page.entries[-1].at, page.entries[-1].revision)
+        page.older = Place(page.entries[-1].at, page.entries[-1].pk)
     return page
 
 
-def candidates(scope: Scope, period: Period, start: Place | None) -> Any:
+def begin(reader: Reader, period: Period) -> tuple[datetime, int] | None:
+    """(moment, revision) after which the page begins; before all of that moment where there is no such revision."""
+    if period.older_than is None:
+        return None
+    at, record = period.older_than
+    found = Revision.objects.of_shown(reader).tellable_to(reader).of_these([record]).made_at(at)
+    return at, found.newest_first().values_list("pk", flat=True).first() or 0
+
+
+def candidates(scope: Scope, period: Period, start: tuple[datetime, int] | None) -> Any:
     """(revision, moment, record, kind), the newest first."""
     found = Revision.objects.tellable_to(scope.reader)
     found = found.of_shown(scope.reader) if scope.records is None else found.of_records(scope.records)

@@ -65,6 +65,9 @@ class RevisionQuerySet(models.QuerySet):
     def until(self, moment: datetime) -> Self:
         return self.filter(at__lte=moment)
 
+    def made_at(self, moment: datetime) -> Self:
+        return self.filter(at=moment)
+
     def older_than(self, at: datetime, pk: int) -> Self:
         """Those that come after this one in the order `newest_first`."""
         return self.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))

@@ -1,0 +1,42 @@
+"""What the news must not tell by its moments, its numbers and its addresses."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from records.access import Handling
+from tests import cast
+from tests.factories import a_claim
+
+pytestmark = pytest.mark.django_db
+# UTC has no year for these; PostgreSQL kept the first as a moment that could never be read again.
+NOWHERE = ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+00:00")
+
+
+@pytest.mark.parametrize("moment", NOWHERE)
+def test_a_moment_out_of_all_years_is_not_kept(client: Client, moment: str) -> None:
+    reader = cast.analyst()
+    client.force_login(reader)
+    client.post("/changes/read/", {"until": moment})
+    reader.refresh_from_db()
+    assert reader.changes_read_until is not None
+    assert reader.date_joined <= reader.changes_read_until <= timezone.now()
+    assert client.get("/changes/").status_code == 200
+
+
+@pytest.mark.parametrize("moment", NOWHERE)
+def test_a_page_that_begins_out_of_all_years_is_a_page(client: Client, moment: str) -> None:
+    a_claim("It is so")
+    assert client.get("/changes/", {"before": f"{moment}~1"}).status_code == 200
+
+
+def test_where_the_next_page_begins_does_not_tell_how_many_hidden_edits_there_were(client: Client) -> None:
+    hidden = a_claim("Hidden", handling=Handling.RED)
+    for one in range(70):
+        hidden.title = f"Hidden {one}"
+        hidden.save()
+    claims = [a_claim(f"Claim {one}") for one in range(60)]
+    older = client.get("/changes/").text.partition('class="step" href="')[2].partition('"')[0]
+    assert older.partition("~")[2] == str(claims[10].pk)
+    page = client.get("/changes/" + older.replace("&amp;", "&")).text
+    assert [one for one in range(60) if f"Claim {one}</a>" in page] == list(range(10))
