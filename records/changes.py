@@ -190,8 +190,9 @@ def news_in(rows: Sequence[tuple[Any, ...]], reader: Reader, period: Period, lin
 
 
 def made_in_bulk(scope: Scope, since: datetime) -> list[Made]:
-    """One line for each import and kind. One query."""
-    made = Revision.objects.of_visible(scope.reader).after(since)
+    """One line for each import and kind: of records that the reader could have read when they were brought in, as others
+    are told of where they came to be shown. One query."""
+    made = Revision.objects.of_visible(scope.reader).readable_by(scope.reader).after(since)
     if scope.records is not None:
         made = made.of_records(scope.records)
     return [Made(*row) for row in made.bulk_totals()]

@@ -1,12 +1,17 @@
 """What the news must not tell by its moments, its numbers and its addresses."""
 
+
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from briefings.models import Visit
 from records.access import Handling
+from records.bulk import bulk_insert
+from records.bulk_settling import bulk_settle
 from tests import cast
-from tests.factories import a_claim
+from tests.factories import a_claim, shown
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 # UTC has no year for these; PostgreSQL kept the first as a moment that could never be read again.
@@ -40,3 +45,14 @@ def test_where_the_next_page_begins_does_not_tell_how_many_hidden_edits_there_we
     assert older.partition("~")[2] == str(claims[10].pk)
     page = client.get("/changes/" + older.replace("&amp;", "&")).text
     assert [one for one in range(60) if f"Claim {one}</a>" in page] == list(range(10))
+
+
+def test_an_import_while_it_was_hidden_is_not_told(client: Client) -> None:
+    visits = bulk_insert(Visit, [Visit(**shown(place=f"Place {one}", handling=Handling.RED)) for one in range(3)])
+    bulk_settle(Visit, [one.pk for one in visits], "Imported: a secret source")
+    visits[0].refresh_from_db()
+    visits[0].handling = Handling.CLEAR
+    visits[0].save()
+    page = text(client.get("/changes/").text)
+    assert "a secret source" not in page
+    assert page.count("New visit: A visit in Place 0") == 1
