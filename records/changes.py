@@ -8,7 +8,7 @@ withheld from them is passed over, in the text, in the order and in the moment t
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
 from django.db.models import Q
@@ -20,6 +20,7 @@ from records.access import Reader, Stage
 from records.links import Links
 from records.listing import PER_PAGE
 from records.models import RecordQuerySet, Redirect, Revision, User
+from records.models.tags import tags_known_to
 from records.telling import Phrase, announced, phrase, told
 
 # Revisions that are looked through at first, how often three times as many more, and of one record at most.
@@ -138,9 +139,22 @@ class History:
     whole: list[Phrase] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the reader may see of what is named: records, which are loaded, and tags."""
+
+    links: Links
+    tags: set[str]
+
+    def of(self, phrases: Iterable[Phrase]) -> list[Phrase]:
+        shown = (one.for_those_who_see(self.links.__contains__, self.tags.__contains__) for one in phrases)
+        return list(dict.fromkeys(one for one in shown if one))
+
+
 def changes(scope: Scope, period: Period) -> Page:
-    """One page of the news, the newest first. Four queries, five where records have gone, one more for a page of older
-    ones; four more for each further batch of revisions, which are read only where very many show the reader nothing."""
+    """One page of the news, the newest first. Four queries, one more each where records have gone, where tags are told of
+    and for a page of older news; as many for each further batch of revisions, which are read only where very many show
+    the reader nothing."""
     page, size, start = Page([], Links(scope.reader)), max(4 * period.most, LEAST), begin(scope.reader, period)
     for _ in range(BATCHES):
         rows = list(candidates(scope, period, start)[:size])
@@ -185,7 +199,8 @@ def news_in(rows: Sequence[tuple[Any, ...]], reader: Reader, period: Period, lin
     for one in histories.values():
         put_in_words(one, merged)
     links.load({*histories, *(pk for one in histories.values() for pk in named_in(one))})
-    news = {one.pk: entry for one in histories.values() if (entry := entry_of(one, links, period))}
+    seen = Seen(links, known_tags(histories.values(), reader))
+    news = {one.pk: entry for one in histories.values() if (entry := entry_of(one, seen, period))}
     return [news[record] for pk, _, record, _ in rows if record in news and news[record].revision == pk]
 
 
@@ -251,31 +266,31 @@ def difference(one: History, before: Kept, after: Kept, merged: dict[int, int]) 
 
 
 def named_in(one: History) -> Iterator[int]:
-    for said in (*one.steps, one.whole):
-        for each in said:
-            yield from each.ids()
+    for each in chain(*one.steps, one.whole):
+        yield from each.ids()
 
 
-def entry_of(one: History, links: Links, period: Period) -> Entry | None:
+def known_tags(histories: Iterable[History], reader: Reader) -> set[str]:
+    """Of the tags that are told of, those that the reader may know of. One query, none where no tag is."""
+    named = {each.tag for one in histories for each in chain(*one.steps, one.whole)} - {""}
+    return set(tags_known_to(reader).filter(name__in=named).values_list("name", flat=True)) if named else set()
+
+
+def entry_of(one: History, seen: Seen, period: Period) -> Entry | None:
     """The news of a record for this reader, at the moment of the last revision that showed them something."""
-    steps = [shown_of(step, links) for step in one.steps]
+    steps = [seen.of(step) for step in one.steps]
     last = next((place for place in range(len(steps) - 1, -1, -1) if steps[place]), None)
     if last is None or not one.kept:
         return None
     at = one.kept[last]
     is_new = one.base is None and (period.since is not None or last == 0)
-    said = shown_of(one.whole, links) if period.since else steps[last]
+    said = seen.of(one.whole) if period.since else steps[last]
     ended = gone(one.kept[-1])
-    if not said or (ended and one.base is None and last == 0) or not (ended or one.pk in links):
+    if not said or (ended and one.base is None and last == 0) or not (ended or one.pk in seen.links):
         return None
     if ended and period.since and one.base is None:
         return None
     return Entry(one.pk, one.kind, at.at, at.pk, is_new, ended, one.kept[-1].snapshot, said)
-
-
-def shown_of(phrases: Iterable[Phrase], links: Links) -> list[Phrase]:
-    shown = (one.for_those_who_see(links.__contains__) for one in phrases)
-    return list(dict.fromkeys(one for one in shown if one))
 
 
 def as_html(said: Phrase, links: Links) -> SafeString:

@@ -61,7 +61,7 @@ class WhatChanged(TestCase):
             claim.title = title
             claim.save()
         page = self.read()
-        self.assertIn("renamed from “First” to “Third”", page)
+        self.assertIn("renamed: “Third”", page)
         self.assertNotIn("Second", page)
 
     def test_what_was_changed_back_is_no_news(self) -> None:
@@ -181,7 +181,7 @@ class TheDoor(TestCase):
         self.assertNotIn("lowered", page)
         page = self.read(cast.analyst(Handling.AMBER))
         self.assertIn("handling lowered from TLP:AMBER to TLP:CLEAR", page)
-        self.assertIn("renamed from “Secret name” to “Open name”", page)
+        self.assertIn("renamed: “Open name”", page)
 
     def test_a_stricter_time_in_between_leaves_no_trace(self) -> None:
         claim = a_claim("Open name")

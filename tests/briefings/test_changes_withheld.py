@@ -1,5 +1,6 @@
 """What the news must not tell by its moments, its numbers and its addresses."""
 
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -9,8 +10,9 @@ from briefings.models import Visit
 from records.access import Handling
 from records.bulk import bulk_insert
 from records.bulk_settling import bulk_settle
+from records.models import Revision
 from tests import cast
-from tests.factories import a_claim, shown
+from tests.factories import a_claim, an_armed_group, an_event, shown
 from tests.reading import text
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +58,33 @@ def test_an_import_while_it_was_hidden_is_not_told(client: Client) -> None:
     page = text(client.get("/changes/").text)
     assert "a secret source" not in page
     assert page.count("New visit: A visit in Place 0") == 1
+
+
+def test_a_former_title_and_a_former_name_are_not_quoted(client: Client) -> None:
+    event, group = an_event("Attack by Hidden Hand"), an_armed_group("Group")
+    name = group.names.create(text="Front of Hidden Hand", kind="alias")
+    Revision.objects.update(at=timezone.now() - timedelta(days=365))
+    event.title = "Attack in the north"
+    event.save()
+    name.delete()
+    for address in ("/changes/", f"/changes/?since={timezone.localdate()}", "/feeds/all.atom"):
+        page = text(client.get(address).text)
+        assert "Hidden Hand" not in page, address
+        assert "renamed: “Attack in the north”" in page and "no longer known by one of its names" in page, address
+
+
+def test_a_tag_of_hidden_records_alone_is_not_told(client: Client) -> None:
+    claim, hidden = a_claim("Open"), a_claim("Hidden", handling=Handling.RED)
+    hidden.tags.add("hand-op")
+    hidden.save()
+    claim.tags.add("hand-op", "border")
+    claim.save()
+    Revision.objects.update(at=timezone.now() - timedelta(days=365))
+    claim.tags.set(["river"])
+    claim.save()
+    for address in ("/changes/", f"/changes/?since={timezone.localdate()}", "/feeds/all.atom"):
+        page = text(client.get(address).text)
+        assert "hand-op" not in page, address
+        assert "tagged “river”" in page and "no longer tagged “border”" in page, address
+    client.force_login(cast.admin())
+    assert "no longer tagged “hand-op”" in text(client.get("/changes/").text)

@@ -88,7 +88,7 @@ class Feeds(TestCase):
             answer = self.client.get("/feeds/claims.atom", headers={"host": "elsewhere.example"})
         other = feedparser.parse(answer.content).entries[0]
         self.assertEqual(one.id, other.id)
-        self.assertEqual((other.title, other.summary), ("Second", "renamed from “First” to “Second”"))
+        self.assertEqual((other.title, other.summary), ("Second", "renamed: “Second”"))
         self.assertEqual(other.link, "http://elsewhere.example/claims/another/")
         self.assertGreater(other.updated, one.updated)
         self.assertEqual(other.published, one.published)
