@@ -278,19 +278,44 @@ def known_tags(histories: Iterable[History], reader: Reader) -> set[str]:
 
 def entry_of(one: History, seen: Seen, period: Period) -> Entry | None:
     """The news of a record for this reader, at the moment of the last revision that showed them something."""
-    steps = [seen.of(step) for step in one.steps]
-    last = next((place for place in range(len(steps) - 1, -1, -1) if steps[place]), None)
-    if last is None or not one.kept:
+    last = last_shown(one, seen)
+    if last is None:
         return None
     at = one.kept[last]
     is_new = one.base is None and (period.since is not None or last == 0)
-    said = seen.of(one.whole) if period.since else steps[last]
+    said = seen.of(one.whole) if period.since else seen.of(one.steps[last])
     ended = gone(one.kept[-1])
     if not said or (ended and one.base is None and last == 0) or not (ended or one.pk in seen.links):
         return None
     if ended and period.since and one.base is None:
         return None
     return Entry(one.pk, one.kind, at.at, at.pk, is_new, ended, one.kept[-1].snapshot, said)
+
+
+def last_shown(one: History, seen: Seen) -> int | None:
+    """Which of the revisions is the last that showed the reader something."""
+    return next((place for place in reversed(range(len(one.kept))) if seen.of(one.steps[place])), None)
+
+
+def moments_of(found: dict[int, str], reader: Reader) -> dict[int, tuple[datetime, datetime]]:
+    """id -> the moments of the first revision that the reader could have read and of the last that showed them something,
+    of records by their kinds. One query, four where some have more revisions than one, five where tags are told of."""
+    spans = dict(Revision.objects.readable_by(reader).of_these(found).spans())
+    histories = histories_of({pk: found[pk] for pk, (first, last) in spans.items() if first != last}, reader, Period())
+    for one in histories.values():
+        put_in_words(one, {})
+    links = Links(reader).load({*histories, *(pk for one in histories.values() for pk in named_in(one))})
+    seen = Seen(links, known_tags(histories.values(), reader))
+    moments = {}
+    for pk, (first, _) in spans.items():
+        last = last_shown(histories[pk], seen) if pk in histories else None
+        moments[pk] = (first, first if last is None else histories[pk].kept[last].at)
+    return moments
+
+
+def first_read(pks: Iterable[int], reader: Reader) -> dict[int, datetime]:
+    """id -> the moment of the first revision that the reader could have read. One query."""
+    return {pk: first for pk, (first, _) in Revision.objects.readable_by(reader).of_these(pks).spans()}
 
 
 def as_html(said: Phrase, links: Links) -> SafeString:

@@ -1,11 +1,11 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Count, F, Max, Q, Window
+from django.db.models import Count, F, Max, Min, Q, Window
 from django.db.models.functions import RowNumber
 
 from records.access import Reader, Stage, clearance, is_editor, visible
@@ -77,6 +77,11 @@ class RevisionQuerySet(models.QuerySet):
 
     def one_by_one(self) -> Self:
         return self.filter(in_bulk=False)
+
+    def spans(self) -> Iterator[tuple[int, tuple[datetime, datetime]]]:
+        """(record, (first moment, last moment))."""
+        ends = self.order_by().values("record_id").annotate(first=Min("at"), last=Max("at"))
+        return ((pk, (first, last)) for pk, first, last in ends.values_list("record_id", "first", "last"))
 
     def bulk_totals(self) -> models.QuerySet:
         """(comment, kind, number of records, last moment) of the records made in bulk, the latest first."""
