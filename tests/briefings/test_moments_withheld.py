@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import feedparser
 import pytest
 from django.test import Client
-from icalendar import Calendar
+from icalendar import Calendar, Event
 
 from briefings.models import Role, Visit
 from records.access import Handling
@@ -26,7 +26,8 @@ def a_day_apart() -> None:
 
 def of_the_visit(client: Client, visit: Kind) -> dict[str, object]:
     (event,) = Calendar.from_ical(client.get("/visits.ics?since=2024").content).walk("VEVENT")
-    moments = {event["dtstamp"].dt, event["last-modified"].dt}
+    assert isinstance(event, Event)
+    moments = {event.decoded("dtstamp"), event.decoded("last-modified")}
     data = json.loads(client.get(f"{visit.get_absolute_url()[:-1]}.json").content)
     return {"moments": moments, "sequence": int(str(event["sequence"])), "modified": data["dateModified"]}
 
