@@ -53,6 +53,8 @@ def file_of(
     label = export.handling.lower().replace("tlp:", "tlp-").replace("+", "-")
     response["Content-Disposition"] = f'attachment; filename="{catalogue.folder}-{now:%Y-%m-%d}-{label}.{suffix}"'
     response["X-Robots-Tag"] = "noindex"
+    if clearance(request.user) > Handling.CLEAR:
+        response["Cache-Control"] = "private, no-store"
     return response
 
 
