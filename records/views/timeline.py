@@ -15,6 +15,7 @@ from records.listing import Sort, listing_for
 from records.models import Record
 from records.safe import escaped
 from records.search.asked import Asked
+from records.sections.search_names import chips_kept
 from records.sections.timeline import Way, picture_of
 from records.tables import TableRow
 from records.templatetags.chancery import tlp
@@ -52,7 +53,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "picture": picture_of(listing.matching, listing.total, reach, form.within(reach), way),
         "problems": [*asked.problems, *asked.notes],
         "undated": asked.records().undated().count(),
-        "chips": form.chips(request.path),
+        "chips": chips_kept(asked, form.kept, request.GET, request.path),
         "search": f"/search/?{asked.parameters().urlencode()}",
         "section": "timeline",
         "q": asked.text,
