@@ -66,7 +66,7 @@ def test_several_edits_are_told_once(client: Client) -> None:
         claim.title = title
         claim.save()
     page = read(client)
-    assert "renamed from “First” to “Third”" in page
+    assert "renamed: “Third”" in page
     assert "Second" not in page
 
 
@@ -240,7 +240,7 @@ def test_what_was_lowered_is_new_to_those_who_could_not_read_it(client: Client) 
     assert "lowered" not in page
     page = read_today(client, cast.analyst(Handling.AMBER))
     assert "handling lowered from TLP:AMBER to TLP:CLEAR" in page
-    assert "renamed from “Secret name” to “Open name”" in page
+    assert "renamed: “Open name”" in page
 
 
 def test_a_stricter_time_in_between_leaves_no_trace(client: Client) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actors.models import Category, Name
+from actors.models import Actor, Category, Name
 from records.access import Handling, Stage
 from records.search.completions import completions
 from records.search.name_words import name_words
