@@ -19,8 +19,9 @@ from records.safe import escaped
 from records.search.asked import FACETS, Asked
 from records.search.facets import Facet
 from records.search.results import PER_PAGE, Hit, results
+from records.search.words import stems
 from records.sections.search_links import PATH, Step, Way, has_words, page_number, way_of
-from records.sections.search_meant import meant
+from records.sections.search_meant import WORD, meant
 from records.sections.search_names import Chip, facet_label, names_of_chosen
 
 NEWEST = 8
@@ -116,7 +117,7 @@ def found_page(asked: Asked, data: QueryDict) -> Shown:
     if not asked.problems and answer.total <= FEW:
         shown.meant = meant(asked, way)
     if not (asked.problems or answer.total):
-        shown.without = without_each(asked, way)
+        shown.without = [*any_of_them(asked, way), *without_each(asked, way)]
     return shown
 
 
@@ -179,6 +180,22 @@ def chips_of(asked: Asked, facets: Sequence[Facet], way: Way) -> list[Chip]:
         for name in FACETS
         for of in asked.chosen.get(name, ())
     ]
+
+
+def any_of_them(asked: Asked, way: Way) -> list[Without]:
+    """The same question with any of its words in the place of all, where that finds something."""
+    words = [word for one in asked.text.split() if WORD.fullmatch(word := one.strip("?!.,;:")) and stems(word)]
+    if not 1 < len(words) == len([one for one in asked.text.split() if stems(one)]):
+        return []
+    text = " OR ".join(dict.fromkeys(words))
+    other = Asked(replaced(asked.parameters(), text), asked.reader)
+    number = other.records().count()
+    return [Without(f"of these words: {text}", way.instead(text), f"{number:,}")] if number else []
+
+
+def replaced(query: QueryDict, text: str) -> QueryDict:
+    query["q"] = text
+    return query
 
 
 def without_each(asked: Asked, way: Way) -> list[Without]:
