@@ -10,10 +10,12 @@ from records.search.spellings import SURE, alike
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """Ids of the actors meant; where there are none, `offered` asks for the names that may have been."""
+    """Ids of the actors meant; where there are none, `offered` asks for the names that may have been. `spelt`: the name
+    that was taken for the text, where no actor is called as it stands."""
 
     ids: list[int] = field(default_factory=list)
     offered: str = ""
+    spelt: str = ""
 
 
 def called(text: str, reader: Reader, most: int) -> Called:
@@ -28,6 +30,6 @@ def called(text: str, reader: Reader, most: int) -> Called:
     if spelt and spelt[0].score >= SURE:
         ids = list(shown.named_like(spelt[0].text).order_by("pk").values_list("pk", flat=True)[:most])
         if ids:
-            return Called(ids)
+            return Called(ids, spelt=spelt[0].text)
     names = " or ".join(f"“{one.text}”" for one in spelt)
     return Called(offered=f" Did you mean {names}?" if names else "")

@@ -1,5 +1,7 @@
 """Filters that name an actor: by the address of its page, or by its name."""
 
+from typing import Any
+
 from django import forms
 
 from actors.called import called
@@ -10,6 +12,12 @@ MOST_NAMED = 100
 
 
 class ActorFilters(KindFilters):
+    """`understood`: names that were taken for what was written, where nobody is called as it stands."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.understood: dict[str, str] = {}
+
     def named(self, text: str) -> list[int]:
         """Ids of the actors that the reader may see and that the text means (`actors.called`); for use in `clean_…`. Refuses a
         text that names none of them, whether or not a hidden one has that name."""
@@ -21,6 +29,8 @@ class ActorFilters(KindFilters):
             raise forms.ValidationError(f"No actor that you may read is named “{text}”.{meant.offered}")
         if len(found) > MOST_NAMED:
             raise forms.ValidationError(f"More than {MOST_NAMED} actors have “{text}” in their names: say more of it.")
+        if meant.spelt:
+            self.understood[text] = meant.spelt
         return found
 
 
