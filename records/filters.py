@@ -1,12 +1,11 @@
 """Filters that several lists share, and how their values are read from an address."""
 
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.conf.locale import LANG_INFO
 from django.db.models import QuerySet
-from django.http import QueryDict
 
 from records import kinds
 from records.access import Reader
@@ -215,14 +214,3 @@ class TimelineFilters(PeriodFilters):
         since, until = (self.cleaned_data.get(name) or (None, None) for name in ("since", "until"))
         first, last = since[0] or min(reach[0], until[1] or reach[0]), until[1] or max(reach[1], since[0] or reach[1])
         return Period(first, last) if first <= last else None
-
-    def chips(self, path: str) -> list[tuple[str, str]]:
-        """What is kept hidden, in words, each with the address without it."""
-        found = []
-        for name, values in self.kept.items():
-            for value in values:
-                rest = cast(QueryDict, self.data).copy()
-                rest.setlist(name, [one for one in values if one != value])
-                rest.pop("page", None)
-                found.append((f"{name}: {value}", f"{path}?{rest.urlencode()}"))
-        return found

@@ -17,6 +17,7 @@ from records.pages import Action, Fact, MentionGroup, Passage, Tab
 from records.periods import Period, Scale
 from records.quotes import Place
 from records.sections.documents import Mark, marked
+from records.sections.search_names import Chip
 
 TODAY = date(2024, 11, 20)
 
@@ -201,4 +202,5 @@ def samples() -> dict[str, Any]:
         "form": SampleFilters({"since": "lately"}),
         "link": link("The group acts from sanctuaries across the border"),
         "archive": archived(),
+        "chips": [Chip("State", "Pakistan", "#main"), Chip("Year", "2024", "#main")],
     }

@@ -1,13 +1,15 @@
-"""What a person reads on the search page: titles found, facets with their counts, what was chosen."""
+"""What a person reads on the search page: titles found, facets with their counts, what was chosen; and who is searched for."""
 
 import re
 from html import unescape
 from typing import Any
 
 from django.test import Client
+from hypothesis.extra.django import TestCase
 
+from actors.models import Actor
 from records.search.index import index
-from tests.factories import many_people
+from tests.factories import an_actor, many_people
 from tests.reading import text
 
 LINK = re.compile(r'<a (?:class="more" )?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
@@ -16,6 +18,16 @@ LINK = re.compile(r'<a (?:class="more" )?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTA
 def many_found(number: int) -> None:
     """So many officials whom "person" finds."""
     index([one.pk for one in many_people(number)])
+
+
+class OneNamedAtWill(TestCase):
+    """`actor` is there for all examples of a test, which give it names (`keep_names`)."""
+
+    actor: Actor
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.actor = an_actor("Somebody")
 
 
 def page(client: Client, q: str = "", **more: Any) -> str:

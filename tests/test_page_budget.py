@@ -115,26 +115,26 @@ class PageBudget(TestCase):
         self.assertLess(len(answer.content), LONGEST, path)
         return len(queries)
 
-    def test_the_page_of_each_kind_of_record(self) -> None:
+    def test_the_page_of_each_kind_of_record_keeps_to_the_budget(self) -> None:
         for record in self.world.records():
             with self.subTest(record.title):
                 self.assertLessEqual(self.asked(record.get_absolute_url()), MOST_QUERIES)
 
-    def test_all_that_links_to_a_record(self) -> None:
+    def test_all_that_links_to_a_record_keeps_to_the_budget(self) -> None:
         self.assertLessEqual(self.asked(f"{self.world.person.get_absolute_url()}mentions/"), MOST_QUERIES)
 
-    def test_each_list(self) -> None:
+    def test_each_list_keeps_to_the_budget(self) -> None:
         for path in LISTS:
             with self.subTest(path):
                 self.assertLessEqual(self.asked(path), MOST_QUERIES)
 
-    def test_a_briefing_that_names_a_thousand_records(self) -> None:
+    def test_a_briefing_that_names_a_thousand_records_keeps_to_the_budget(self) -> None:
         slugs = Record.objects.filter(kind="visit").values_list("slug", flat=True)[:700]
         cards = "\n\n".join(f"![[visits/{slug}]] and [[visits/{slug}|this]]" for slug in slugs)
         briefing = factories.a_briefing(body=cards)
         self.assertLessEqual(self.asked(briefing.get_absolute_url()), MOST_QUERIES)
 
-    def test_a_briefing_of_nothing_but_cards(self) -> None:
+    def test_a_briefing_of_nothing_but_cards_keeps_to_the_budget(self) -> None:
         wanted = Record.objects.filter(kind__in=["visit", "assertion", "tenure", "commitment"])
         cards = "\n\n".join(f"![[{one.info.folder}/{one.slug}]]" for one in wanted.order_by("slug")[:500])
         briefing: Briefing = factories.a_briefing(body=cards)

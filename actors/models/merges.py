@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from actors.models.actors import Actor
 from records.access import Stage
 from records.models import Redirect
+from records.models.saving import refer_anew
 
 
 class Merge(models.Model):
@@ -51,6 +52,7 @@ class Merge(models.Model):
         Redirect.objects.lead([*former, loser.get_absolute_url()], self.winner_id)
         loser.stage, loser.withdrawn_because = Stage.WITHDRAWN, self.reason
         loser.save()
+        refer_anew([loser.pk])
 
     def _lead_back(self) -> None:
         loser = Actor.objects.get(pk=self.loser_id)
@@ -58,6 +60,7 @@ class Merge(models.Model):
         Redirect.objects.lead(self.snapshot.pop("addresses"), loser.pk)
         loser.stage, loser.withdrawn_because = self.snapshot.pop("stage"), ""
         loser.save()
+        refer_anew([self.winner_id])
 
 
 class NotSame(models.Model):

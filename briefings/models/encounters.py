@@ -139,7 +139,7 @@ class Visit(Composed):
     SCHEMA: ClassVar[str] = "Event"
     PARTS = ("citations", "identifiers", "participants")
     MARKUP: ClassVar[tuple[str, ...]] = ("summary", "purpose")
-    SAID = {**Kind.SAID, **THERE, "sending_label": "", "host_label": ""}
+    SAID = {**Kind.SAID, **THERE, "sending_label": "sending_state", "host_label": "host_state"}
 
     class Type(models.TextChoices):
         STATE = "state", "state visit"

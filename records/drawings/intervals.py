@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from records.drawings.counts import BAR_BASE, BAR_TOP, Bars, bars
+from records.drawings.counts import BAR_BASE, Bars, bars
 from records.drawings.frame import MONTHS, per_cent
 from records.periods import NAMES, Period, Scale
 
@@ -55,8 +55,6 @@ class IntervalBars:
     bars: list[IntervalBar]
     plain: Bars
     less: int
-    top: int = BAR_TOP - 20
-    slot_height: int = BAR_BASE - BAR_TOP + 20
 
 
 def interval_bars(scale: Scale, counted: Sequence[Counted]) -> IntervalBars | None:

@@ -99,7 +99,7 @@ class Document(Kind):
     """One item of a source, with its text as archived."""
 
     KIND, FOLDER, LETTER, LABEL, PLURAL = "document", "documents", "D", "Document", "Documents"
-    SAID = {**Kind.SAID, "source__name": "", "author": "", "origin_note": "", "text": ""}
+    SAID = {**Kind.SAID, "source__name": "", "author": "", "origin_note": "origin", "text": ""}
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="documents")
     author = models.CharField(max_length=200, blank=True)

@@ -113,6 +113,14 @@ def naming(pks: Iterable[int], in_text: bool = False) -> Iterable[int]:
     return sources.order_by().values_list("source_id", flat=True).distinct()
 
 
+def refer_anew(pks: Iterable[int]) -> None:
+    """Called when addresses of these records have come to mean others: whose texts refer to them mention those now."""
+    sources = sorted(naming(pks, in_text=True))
+    for pk in sources:
+        rebuild_mentions(_instance(pk))
+    index(sources)
+
+
 def compose_title(record: "Record") -> bool:
     """Give a record with a composed title the one that its parts make now; whether it changed."""
     if not (compose := getattr(record, "compose", None)):

@@ -1,5 +1,6 @@
 """Keeping the index: what every save calls, and what mends it as a whole."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -68,7 +69,7 @@ def bring_up(wanted: dict[int, Entry]) -> int:
     changed = {**differing, **{pk: wanted[pk] for pk in others}}
     if not changed:
         return 0
-    keep_names({pk: entry.spelt for pk, entry in differing.items()})
+    keep_names({pk: entry.spelt for pk, entry in differing.items() if entry.spelt or pk in stored})
     put(facts, changed, FACTS)
     put(texts, differing, TEXTS)
     put_named(differing)
@@ -81,15 +82,28 @@ def put(model: Any, wanted: dict[int, Entry], columns: Sequence[str]) -> None:
     model.objects.bulk_create(rows, update_conflicts=True, unique_fields=["record"], update_fields=columns)
 
 
+def named_there(pks: Iterable[int]) -> dict[tuple[int, int], int]:
+    """(record, whom it names) -> id of the row."""
+    rows = apps.get_model("records.SearchNamed").objects.filter(record__any_of=list(pks))
+    return {(record, target): pk for pk, record, target in rows.values_list("pk", "record_id", "target_id")}
+
+
 def put_named(wanted: dict[int, Entry]) -> None:
-    model = apps.get_model("records.SearchNamed")
-    rows = model.objects.filter(record__any_of=list(wanted)).values_list("pk", "record_id", "target_id")
-    there = {(record, target): pk for pk, record, target in rows}
+    model, there = apps.get_model("records.SearchNamed"), named_there(wanted)
     named = {(pk, target) for pk, entry in wanted.items() for target in entry.named}
     if gone := [pk for pair, pk in there.items() if pair not in named]:
         model.objects.filter(pk__any_of=gone).delete()
     new = (model(record_id=pk, target_id=target) for pk, target in sorted(named - there.keys()))
     model.objects.bulk_create(new, batch_size=2000)
+
+
+def add(pks: Iterable[int]) -> None:
+    """Put records into the index of which it lacks the entry or the words."""
+    for kind, part in by_kind(pks):
+        wanted = entries(kind, part)
+        with transaction.atomic():
+            bring_up(wanted)
+            engine().write([(pk, entry.texts) for pk, entry in wanted.items()])
 
 
 @dataclass(slots=True)
@@ -109,9 +123,10 @@ def all_ids() -> list[int]:
 
 
 def unindexed() -> list[int]:
-    """Ids of the records that have no entry."""
-    records = apps.get_model("records.Record")._base_manager
-    return list(records.filter(search_text=None).order_by("pk").values_list("pk", flat=True))
+    """Ids of the records that have no entry, or no words."""
+    held = engine().held()
+    texts = set(apps.get_model("records.SearchText").objects.values_list("pk", flat=True))
+    return [pk for pk in all_ids() if pk not in texts or pk not in held]
 
 
 def check(pks: Sequence[int], drift: Drift) -> None:
@@ -121,11 +136,14 @@ def check(pks: Sequence[int], drift: Drift) -> None:
         wanted = entries(kind, part)
         stored = {pk: tuple(row) for pk, *row in texts.objects.filter(record__any_of=part).values_list("pk", *TEXTS)}
         counted = {pk: tuple(row) for pk, *row in facts.objects.filter(record__any_of=part).values_list("pk", *FACTS)}
+        named: dict[int, set[int]] = defaultdict(set)
+        for pk, target in named_there(part):
+            named[pk].add(target)
         same = []
         for pk, entry in wanted.items():
             if pk not in stored or pk not in counted:
                 drift.missing.append(pk)
-            elif stored[pk] != entry.texts or counted[pk] != entry.facts:
+            elif (stored[pk], counted[pk], named[pk]) != (entry.texts, entry.facts, set(entry.named)):
                 drift.differing.append(pk)
             else:
                 same.append(pk)
@@ -140,9 +158,13 @@ def check_whole(pks: Sequence[int], drift: Drift) -> None:
     drift.left_over += sorted(held - known)
 
 
+class Overtaken(Exception):
+    """Another rebuild began while this one was at work, and goes on."""
+
+
 def rebuild(pks: Sequence[int]) -> Iterator[int]:
     """Make the index anew, yielding how many records are done after each batch. Readers find what they found before, and
-    editors save, while it is made."""
+    editors save, while it is made. Raises `Overtaken`, with the index as it was."""
     engine().begin()
     for start in range(0, len(pks), BATCH):
         part = pks[start : start + BATCH]
@@ -150,12 +172,21 @@ def rebuild(pks: Sequence[int]) -> Iterator[int]:
             for kind, pks_of_kind in by_kind(part):
                 wanted = entries(kind, pks_of_kind)
                 bring_up(wanted)
+                put_named(wanted)
                 keep_names({pk: entry.spelt for pk, entry in wanted.items()})
                 recount(wanted)
-            rows = apps.get_model("records.SearchText").objects.filter(record__any_of=part)
-            engine().copy([(pk, tuple(texts)) for pk, *texts in rows.values_list("pk", *TEXTS)])
+            copy(part)
         yield len(part)
     with transaction.atomic():
+        copied = engine().copied()
+        if not copied.issuperset(pks):
+            raise Overtaken
+        copy([pk for pk in all_ids() if pk not in copied])
         engine().finish()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def copy(pks: Sequence[int]) -> None:
+    rows = apps.get_model("records.SearchText").objects.filter(record__any_of=list(pks))
+    engine().copy([(pk, tuple(texts)) for pk, *texts in rows.values_list("pk", *TEXTS)])

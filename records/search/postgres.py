@@ -68,6 +68,10 @@ def copy(texts: Sequence[tuple[int, Texts]]) -> None:
     write(texts)
 
 
+def copied() -> set[int]:
+    return held()
+
+
 def finish() -> None:
     with connection.cursor() as cursor:
         cursor.execute(

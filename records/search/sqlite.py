@@ -65,8 +65,16 @@ def begin() -> None:
 
 
 def copy(texts: Sequence[tuple[int, Texts]]) -> None:
+    """Into the second table; nowhere where somebody has put it in place already."""
     with connection.cursor() as cursor:
-        _put(cursor, NEW, texts)
+        if _is_there(cursor, NEW):
+            _put(cursor, NEW, texts)
+
+
+def copied() -> set[int]:
+    """Ids of the records in the second table; none where somebody has put it in place already."""
+    with connection.cursor() as cursor:
+        return _held(cursor, NEW) if _is_there(cursor, NEW) else set()
 
 
 def finish() -> None:

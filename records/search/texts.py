@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
 from django.db import models
@@ -52,6 +52,14 @@ class Entry:
     @property
     def facts(self) -> tuple[int | None, str, bool]:
         return self.year, self.grade, self.refers
+
+
+class Meant(NamedTuple):
+    """A record to which a reference leads."""
+
+    title: str
+    handling: int
+    stage: int
 
 
 @dataclass(slots=True)
@@ -132,31 +140,40 @@ def add_markup(model: "type[Kind]", found: Mapping[int, Found]) -> None:
     wanted = {
         reference(each).key for texts in written_in.values() for text in texts for each in REFERENCES.finditer(text)
     }
-    titles = titles_at(wanted)
+    meant = meant_by(wanted, list(found))
     for pk, texts in written_in.items():
         found[pk].refers = any(map(REFERENCES.search, texts))
-        found[pk].texts += [plain(text, found[pk].row, titles) for text in texts]
+        found[pk].texts += [plain(text, found[pk].row, meant.get(pk, {})) for text in texts]
 
 
-def titles_at(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, int, int]]:
-    """(folder, slug) -> title, handling and stage of the record that is meant. Two queries."""
+def meant_by(wanted: set[tuple[str, str]], pks: Sequence[int]) -> dict[int, dict[tuple[str, str], Meant]]:
+    """For each record what its references mean, as far as it mentions that: what is made of a record is found again by its
+    mentions, when that one is renamed or withheld. Three queries."""
     if not wanted:
         return {}
-    meant = resolve_references(wanted)
-    rows: Any = apps.get_model("records.Record")._base_manager.filter(pk__any_of=list(meant.values()))
-    titles = {pk: row for pk, *row in rows.values_list("pk", "title", "handling", "stage")}
-    return {key: (titles[pk][0], titles[pk][1], titles[pk][2]) for key, pk in meant.items() if pk in titles}
+    ids = resolve_references(wanted)
+    rows: Any = apps.get_model("records.Record")._base_manager.filter(pk__any_of=list(ids.values()))
+    titles = {pk: Meant(*row) for pk, *row in rows.values_list("pk", "title", "handling", "stage")}
+    mentions: Any = apps.get_model("records.Mention")._default_manager
+    meant: dict[int, dict[tuple[str, str], Meant]] = {}
+    keys: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for key, pk in ids.items():
+        keys[pk].append(key)
+    mentioned = mentions.filter(source__any_of=list(pks), target__any_of=list(titles)).order_by()
+    for source, target in mentioned.values_list("source_id", "target_id"):
+        meant.setdefault(source, {}).update(dict.fromkeys(keys[target], titles[target]))
+    return meant
 
 
-def plain(text: str, whole: Row, titles: Mapping[tuple[str, str], tuple[str, int, int]]) -> str:
+def plain(text: str, whole: Row, meant: Mapping[tuple[str, str], Meant]) -> str:
     """Markdown as one reads it. A reference is its label or the title it leads to, nothing where that may not be said."""
 
     def said(found: re.Match[str]) -> str:
-        meant = reference(found)
-        if meant.cite or meant.key not in titles:
+        written = reference(found)
+        one = meant.get(written.key)
+        if written.cite or one is None or not draws_on(whole["handling"], whole["stage"], one.handling, one.stage):
             return ""
-        title, handling, stage = titles[meant.key]
-        return (meant.label or title) if draws_on(whole["handling"], whole["stage"], handling, stage) else ""
+        return written.label or one.title
 
     return SIGNS.sub("", LINK.sub(r"\1", REFERENCES.sub(said, text)))
 

@@ -15,8 +15,9 @@ from records.names import APOSTROPHES, fold
 # Say nothing of what a text is about. Not among them: "us" and "who", which name somebody.
 STOP = frozenset(
     """
-    a an and are as at be been but by for from had has have he her his i if in into is it its me my no not of on or our
-    she so than that the their them then there these they this those to was we were will with would you your
+    a about an and are as at be been but by did do does for from had has have he her his how i if in into is it its me my
+    no not of on or our she so than that the their them then there these they this those to was we were what when where
+    which will with would you your
     """.split()  # noqa: SIM905
 )
 # Each stands for a word of its own: their scripts put no space between words.

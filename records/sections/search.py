@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import Count, QuerySet
 from django.http import QueryDict
@@ -16,11 +17,12 @@ from records.models import Record
 from records.prepared import prepared
 from records.safe import escaped
 from records.search.asked import FACETS, Asked
-from records.search.facets import LABELS, Facet
+from records.search.facets import Facet
 from records.search.results import PER_PAGE, Hit, results
+from records.search.words import stems
 from records.sections.search_links import PATH, Step, Way, has_words, page_number, way_of
-from records.sections.search_meant import meant
-from records.sections.search_names import names_of_chosen
+from records.sections.search_meant import WORD, meant
+from records.sections.search_names import Chip, facet_label, names_of_chosen
 
 NEWEST = 8
 # So little is found that another spelling may have been meant.
@@ -64,15 +66,6 @@ class Choices:
     closed: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """Something chosen, and the address without it."""
-
-    facet: str
-    label: str
-    url: str
-
-
 @dataclass(slots=True)
 class Shown:
     """As templates/records/search.html prints it."""
@@ -84,6 +77,8 @@ class Shown:
     rows: Sequence[Row] = ()
     start: int = 1
     chips: Sequence[Chip] = ()
+    # The same words with nothing chosen.
+    clear: str = ""
     facets: Sequence[Choices] = ()
     orders: Sequence[Step] = ()
     pager: Pager | None = None
@@ -110,6 +105,7 @@ def found_page(asked: Asked, data: QueryDict) -> Shown:
         rows=[row(hit) for hit in answer.hits],
         start=PER_PAGE * (answer.page - 1) + 1,
         chips=chips,
+        clear=f"{PATH}?{urlencode({'q': asked.text})}" if asked.text else PATH,
         facets=[choices(facet, way) for facet in answer.facets],
         orders=way.orders(answer.order, has_words(asked)) if answer.total > 1 else [],
         pager=way.pager(answer.page, answer.last),
@@ -121,7 +117,7 @@ def found_page(asked: Asked, data: QueryDict) -> Shown:
     if not asked.problems and answer.total <= FEW:
         shown.meant = meant(asked, way)
     if not (asked.problems or answer.total):
-        shown.without = without_each(asked, way)
+        shown.without = [*any_of_them(asked, way), *without_each(asked, way)]
     return shown
 
 
@@ -180,10 +176,26 @@ def chips_of(asked: Asked, facets: Sequence[Facet], way: Way) -> list[Chip]:
     missing = [(name, of) for name, values in asked.chosen.items() for of in values if (name, of.lower()) not in labels]
     labels |= names_of_chosen(missing, asked.reader)
     return [
-        Chip(LABELS.get(name, name.capitalize()), labels[name, of.lower()], way.toggled(name, of).address())
+        Chip(facet_label(name), labels[name, of.lower()], way.toggled(name, of).address())
         for name in FACETS
         for of in asked.chosen.get(name, ())
     ]
+
+
+def any_of_them(asked: Asked, way: Way) -> list[Without]:
+    """The same question with any of its words in the place of all, where that finds something."""
+    words = [word for one in asked.text.split() if WORD.fullmatch(word := one.strip("?!.,;:")) and stems(word)]
+    if not 1 < len(words) == len([one for one in asked.text.split() if stems(one)]):
+        return []
+    text = " OR ".join(dict.fromkeys(words))
+    other = Asked(replaced(asked.parameters(), text), asked.reader)
+    number = other.records().count()
+    return [Without(f"of these words: {text}", way.instead(text), f"{number:,}")] if number else []
+
+
+def replaced(query: QueryDict, text: str) -> QueryDict:
+    query["q"] = text
+    return query
 
 
 def without_each(asked: Asked, way: Way) -> list[Without]:
@@ -194,7 +206,7 @@ def without_each(asked: Asked, way: Way) -> list[Without]:
         shown = Record.objects.visible_to(asked.reader)
         number = (shown.matching(tree) if tree else shown).count()
         if number:
-            offered.append(Without(LABELS.get(name, name.capitalize()).lower(), way.without(name), f"{number:,}"))
+            offered.append(Without(facet_label(name).lower(), way.without(name), f"{number:,}"))
     return offered
 
 

@@ -16,6 +16,7 @@ from records.listing import Sort, listing_for, short
 from records.models import Record, RecordQuerySet
 from records.safe import escaped
 from records.search.asked import Asked
+from records.sections.search_names import chips_kept
 from records.sections.timeline import Way, picture_of
 from records.tables import TableRow
 from records.templatetags.chancery import tlp
@@ -54,7 +55,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "problems": [*asked.problems, *asked.notes],
         "apart": apart(request, form, dated, listing.total),
         "undated": asked.records().undated().count(),
-        "chips": form.chips(request.path),
+        "chips": chips_kept(asked, form.kept, request.GET, request.path),
         "search": f"/search/?{asked.parameters().urlencode()}",
         "section": "timeline",
         "q": asked.text,

@@ -1,9 +1,9 @@
 from io import StringIO
 
+import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.db.models import Count, F
-from django.test import TestCase
 
 from actors.models import Actor, Name
 from bench.corpus import KNOWN, SHARES, build, counts
@@ -28,39 +28,48 @@ def spare() -> Material:
     return made("Nothing real.")
 
 
-class Corpus(TestCase):
-    @classmethod
-    def setUpTestData(cls) -> None:
-        build(RECORDS, spare())
-
-    def test_has_as_many_records_of_each_kind_as_it_says(self) -> None:
-        found = dict(Record.objects.values_list("kind").annotate(Count("pk")).order_by())
-        self.assertEqual(found, counts(RECORDS))
-        self.assertEqual(sum(found.values()), RECORDS)
-
-    def test_has_records_of_every_handling_and_stage(self) -> None:
-        self.assertEqual(set(Record.objects.values_list("handling", flat=True)), set(Handling.values))
-        self.assertEqual(set(Record.objects.values_list("stage", flat=True)), set(Stage.values))
-
-    def test_has_everything_that_records_are_found_by(self) -> None:
-        self.assertTrue(TaggedRecord.objects.exists())
-        self.assertTrue(Citation.objects.exists())
-        self.assertGreater(Mention.objects.count(), RECORDS)
-        self.assertEqual(Name.objects.filter(kind=Name.Kind.PRIMARY).count(), Actor.objects.count())
-
-    def test_knows_the_names_that_are_looked_for_and_no_other_spelling_of_them(self) -> None:
-        for title, others in KNOWN.items():
-            names = Name.objects.filter(actor__title=title).values_list("text", flat=True)
-            self.assertEqual(set(names), {title, *others})
-
-    def test_can_be_indexed(self) -> None:
-        call_command("search", "rebuild", stdout=StringIO())
-        self.assertEqual(SearchEntry.objects.count(), RECORDS)
+@pytest.fixture
+def corpus(db: None) -> None:
+    build(RECORDS, spare())
 
 
-class CorpusTwice(TestCase):
-    def test_is_the_same_each_time(self) -> None:
-        self.assertEqual(built_and_undone(), built_and_undone())
+@pytest.mark.usefixtures("corpus")
+def test_the_corpus_has_as_many_records_of_each_kind_as_it_says() -> None:
+    found = dict(Record.objects.values_list("kind").annotate(Count("pk")).order_by())
+    assert found == counts(RECORDS)
+    assert sum(found.values()) == RECORDS
+
+
+@pytest.mark.usefixtures("corpus")
+def test_the_corpus_has_records_of_every_handling_and_stage() -> None:
+    assert set(Record.objects.values_list("handling", flat=True)) == set(Handling.values)
+    assert set(Record.objects.values_list("stage", flat=True)) == set(Stage.values)
+
+
+@pytest.mark.usefixtures("corpus")
+def test_the_corpus_has_everything_that_records_are_found_by() -> None:
+    assert TaggedRecord.objects.exists()
+    assert Citation.objects.exists()
+    assert Mention.objects.count() > RECORDS
+    assert Name.objects.filter(kind=Name.Kind.PRIMARY).count() == Actor.objects.count()
+
+
+@pytest.mark.usefixtures("corpus")
+def test_the_corpus_knows_the_names_that_are_looked_for_and_no_other_spelling_of_them() -> None:
+    for title, others in KNOWN.items():
+        names = Name.objects.filter(actor__title=title).values_list("text", flat=True)
+        assert set(names) == {title, *others}
+
+
+@pytest.mark.usefixtures("corpus")
+def test_the_corpus_can_be_indexed() -> None:
+    call_command("search", "rebuild", stdout=StringIO())
+    assert SearchEntry.objects.count() == RECORDS
+
+
+@pytest.mark.django_db
+def test_the_corpus_is_the_same_each_time() -> None:
+    assert built_and_undone() == built_and_undone()
 
 
 def built_and_undone() -> list[tuple[object, ...]]:
@@ -71,16 +80,17 @@ def built_and_undone() -> list[tuple[object, ...]]:
     return found
 
 
-class Shares(TestCase):
-    def test_are_of_a_hundred(self) -> None:
-        self.assertEqual(sum(SHARES.values()), 100)
+def test_the_shares_are_of_a_hundred() -> None:
+    assert sum(SHARES.values()) == 100
 
-    def test_there_are_forty_different_questions(self) -> None:
-        self.assertEqual(len({query.data for query in QUERIES}), 40)
 
-    @needs_real_data
-    def test_real_names_and_visits_are_read_where_they_are(self) -> None:
-        found = material()
-        self.assertGreater(len(found.names), 3000)
-        self.assertGreater(len(found.visits), 500)
-        self.assertIn("Real names", found.said)
+def test_there_are_forty_different_questions() -> None:
+    assert len({query.data for query in QUERIES}) == 40
+
+
+@needs_real_data
+def test_real_names_and_visits_are_read_where_they_are() -> None:
+    found = material()
+    assert len(found.names) > 3000
+    assert len(found.visits) > 500
+    assert "Real names" in found.said

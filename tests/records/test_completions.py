@@ -10,15 +10,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
 
-from actors.models import Actor, Category, Name
+from actors.models import Category, Name
 from records.access import Handling, Stage
 from records.search.completions import completions
 from records.search.name_words import name_words
 from records.search.spellings import keep_names
 from tests.cast import analyst, editor
 from tests.factories import a_claim, a_post, a_state, a_tenure, a_visit, an_actor, an_armed_group
+from tests.searching import OneNamedAtWill
 
 pytestmark = pytest.mark.django_db
 
@@ -157,13 +157,7 @@ def test_the_number_of_queries_does_not_depend_on_what_is_found(client: Client) 
         assert len(asked) <= most, q
 
 
-class Anything(TestCase):
-    actor: Actor
-
-    @classmethod
-    def setUpTestData(cls) -> None:
-        cls.actor = an_actor("Somebody")
-
+class AnyNameTyped(OneNamedAtWill):
     @settings(max_examples=40)
     @given(st.text(min_size=1, max_size=60))
     def test_a_name_typed_exactly_is_always_found(self, name: str) -> None:

@@ -137,3 +137,11 @@ def test_no_name_of_a_hidden_record_is_offered(client: Client) -> None:
     assert page(client, "Mottaki") == before
     client.force_login(editor())
     assert "Did you mean Muttaqi" in text(page(client, "Mottaki"))
+
+
+def test_where_all_the_words_find_nothing_any_of_them_is_offered(client: Client) -> None:
+    a_claim("Pakistan spoke")
+    a_claim("The TTP answered")
+    shown = page(client, "what did Pakistan say about the TTP?")
+    assert "Pakistan OR say OR TTP" in shown
+    assert "2 found" in shown

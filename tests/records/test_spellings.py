@@ -6,9 +6,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
 
-from actors.models import Actor, Name
+from actors.models import Name
 from records.access import Handling, Stage
 from records.models import NameWord
 from records.names import consonants, keys
@@ -16,6 +15,7 @@ from records.search.name_words import name_words
 from records.search.spellings import alike, keep_names
 from tests.cast import editor
 from tests.factories import a_visit, an_actor
+from tests.searching import OneNamedAtWill
 
 pytestmark = pytest.mark.django_db
 NOBODY = AnonymousUser()
@@ -112,20 +112,14 @@ def test_names_follow_a_renaming_and_an_alias_that_goes() -> None:
     assert not NameWord.objects.exists()
 
 
-def test_keys() -> None:
+def test_words_that_sound_alike_share_a_key() -> None:
     assert consonants("Qaddafi") == consonants("Khadafi") == consonants("Gaddafi") == "kdf"
     assert consonants("Thani") == consonants("Tani") and consonants("Wazir") == consonants("Vasir")
     assert keys("muttaqi") == {"mtk", "mt", "mk", "tk"}
     assert keys("phu") == keys("fu") == {"f"} and keys("ai") == set()
 
 
-class Anything(TestCase):
-    actor: Actor
-
-    @classmethod
-    def setUpTestData(cls) -> None:
-        cls.actor = an_actor("Somebody")
-
+class AnyNameKept(OneNamedAtWill):
     @settings(max_examples=40)
     @given(st.text(max_size=60), st.text(max_size=60))
     def test_any_text_may_be_a_name_and_may_be_asked_for(self, name: str, asked: str) -> None:

@@ -14,8 +14,9 @@ from records.access import Handling, Stage
 from records.bulk import bulk_insert
 from records.search.index import index
 from tests import cast
-from tests.factories import a_claim, a_visit, an_actor, an_event, shown
+from tests.factories import a_claim, a_state, a_visit, an_actor, an_event, shown
 from tests.reading import rows, text
+from tests.searching import chips
 
 pytestmark = pytest.mark.django_db
 RED: dict[str, Any] = {"handling": Handling.RED}
@@ -232,7 +233,17 @@ def test_the_address_holds_the_whole_question(client: Client) -> None:
     )
     assert 'href="/search/?q=event&amp;kind=claim&amp;kind=event&amp;year=1990-1999"' in shown_now
     assert shown_now.count('<input type="hidden" name="kind"') == 2
-    assert 'aria-label="Take away: year: 1990-1999"' in shown_now
+    assert list(chips(shown_now)) == ["Kind Claims", "Kind Events", "Year 1990-1999"]
+
+
+def test_what_is_chosen_stands_above_in_words_and_takes_itself_away(client: Client) -> None:
+    a_state("China", slug="china")
+    an_event("The border closed", when="2021-08-15")
+    chosen = chips(page(client, "?q=border&state=China&grade=b2&since=2020&page=2"))
+    assert chosen == {
+        "State China": "/timeline/?q=border&grade=b2&since=2020",
+        "Grade B2": "/timeline/?q=border&state=China&since=2020",
+    }
 
 
 def test_an_empty_timeline_says_so(client: Client) -> None:

@@ -7,7 +7,7 @@ from tqdm import tqdm
 
 from records.kinds import ref
 from records.models import Record
-from records.search.index import BATCH, Drift, all_ids, check, check_whole, index, rebuild, unindexed
+from records.search.index import BATCH, Drift, Overtaken, add, all_ids, check, check_whole, rebuild, unindexed
 
 NAMED = 20
 
@@ -42,14 +42,17 @@ class Command(BaseCommand):
     def rebuild(self) -> None:
         pks = all_ids()
         with self.bar(len(pks), "indexed") as bar:
-            for done in rebuild(pks):
-                bar.update(done)
+            try:
+                for done in rebuild(pks):
+                    bar.update(done)
+            except Overtaken:
+                raise CommandError("Another rebuild began meanwhile and goes on: leave it to that one.") from None
         self.stdout.write(f"The index was made anew of {len(pks)} records.")
 
     def fill(self) -> None:
         pks = unindexed()
         for part in self.batches(pks, "indexed"):
-            index(part)
+            add(part)
         if pks:
             self.stdout.write(f"{len(pks)} records were added to the index.")
 
