@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from briefings.models import CommitmentUpdate, Visit
+from briefings.models import CommitmentUpdate, Event, Visit
 from records.access import Handling, Stage
 from records.bulk import bulk_insert
 from records.bulk_settling import bulk_settle
