@@ -38,10 +38,16 @@ class DateField(forms.CharField):
 
 
 class KindField(forms.ChoiceField):
-    """One kind of record, or any."""
+    """One kind of record, or any; the folder of its addresses will do ("claims")."""
 
     def __init__(self) -> None:
         super().__init__(required=False, choices=self.known)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return kinds.FOLDERS.get(data, data)
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(self.bound_data(value, None)))
 
     @staticmethod
     def known() -> list[tuple[str, str]]:
@@ -163,9 +169,14 @@ class TimelineFilters(PeriodFilters):
     kind = KindField()
 
     field_order = ("q", "kind", "since", "until")
+    # In the address where what merely reaches into the period is wanted as well.
+    REACHING = "reaching"
 
     def __init__(self, data: Any = None, reader: Reader | None = None, today: date | None = None) -> None:
         super().__init__(data, reader, today)
+        self.reaching = bool(data and data.get(self.REACHING))
+        if self.reaching:
+            self.fields[self.REACHING] = forms.Field(required=False, widget=forms.HiddenInput)
         self.kept = {name: data.getlist(name) for name in KEPT if data.getlist(name)} if data else {}
         if data and len(data.getlist("kind")) > 1:
             self.kept["kind"] = data.getlist("kind")
@@ -174,12 +185,29 @@ class TimelineFilters(PeriodFilters):
             self.fields[name] = forms.Field(required=False, widget=forms.MultipleHiddenInput)
 
     def narrow(self, records: Any) -> Any:
-        """By the period alone: the records have answered the question already."""
+        """By the period alone: the records have answered the question already. To what begins or ends in it, unless
+        what merely reaches into it is asked for as well."""
+        return self._narrowed(records, self.reaching)
+
+    def narrow_otherwise(self, records: Any) -> Any:
+        """By the same period with what merely reaches into it, where `narrow` is without, and without where it is with."""
+        return self._narrowed(records, not self.reaching)
+
+    def _narrowed(self, records: Any, reaching: bool) -> Any:
+        first, last = self.sides
+        if not self.period:
+            return records
+        if not reaching:
+            return records.begun_or_ended_in(first, last)
+        records = records.since(first) if first else records
+        return records.until(last) if last else records
+
+    @property
+    def sides(self) -> Bounds:
+        """The first and the last day of the period, None for a side that is not given."""
         self.is_valid()
-        for name in ("since", "until"):
-            if period := self.cleaned_data.get(name):
-                records = getattr(self, f"by_{name}")(records, period)
-        return records
+        since, until = (self.cleaned_data.get(name) or (None, None) for name in ("since", "until"))
+        return since[0], until[1]
 
     @property
     def period(self) -> bool:

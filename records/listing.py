@@ -155,6 +155,16 @@ class Filters(forms.Form):
     def in_use(self) -> bool:
         return any(self.data.get(name) for name in self.fields)
 
+    def in_words(self) -> list[str]:
+        """The filters in use, each as its label and its value read on the page: "level: head of state"."""
+        found = []
+        for name, one in self.fields.items():
+            if value := self.data.get(name):
+                choices = {str(key): told for key, told in getattr(one, "choices", ())}
+                label = str(one.label or name)
+                found.append(f"{label[:1].lower()}{label[1:]}: {choices.get(value, value)}")
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Whole:

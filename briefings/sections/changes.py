@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from briefings.ledger import Tally, tallies
-from briefings.models import Assertion
+from briefings.models import Assertion, Claim
 from records import kinds
 from records.access import Handling, Reader
-from records.changes import Entry, Page, Period, Scope, as_html, changes, heading
+from records.changes import Entry, Made, Page, Period, Scope, as_html, changes, heading
 from records.dates import time_html
 from records.links import Links
 from records.models import Revision
+from records.models.revisions import IMPORTED
 from records.telling import Phrase, phrase
 
 FRONT = 5
@@ -48,11 +49,28 @@ class FrontLine:
     when: SafeString
 
 
+@dataclass(slots=True)
+class Import:
+    """What one collection brought in, and when it last did."""
+
+    comment: str
+    last: datetime
+    made: list[Made] = field(default_factory=list)
+
+
+def by_collection(made: Sequence[Made]) -> list[Import]:
+    """The lines of imports, each collection once, in the order that they have."""
+    found: dict[str, Import] = {}
+    for one in made:
+        found.setdefault(one.comment, Import(one.comment.removeprefix(IMPORTED), one.last)).made.append(one)
+    return list(found.values())
+
+
 def days_of(page: Page, since: datetime | None) -> list[Day]:
     """The lines of a page by their days, the newest first."""
     statuses = now_standing(page, since) if since else {}
     days: list[Day] = []
-    for entry in page.entries:
+    for entry in told_once(page.entries):
         day = timezone.localdate(entry.at)
         if not days or days[-1].day != day:
             days.append(Day(day, mark_safe(time_html(day.isoformat()))))
@@ -109,9 +127,21 @@ def as_before(tally: Tally, known: set[int]) -> Tally:
     return Tally(tally.claim_id, old, [one for one in tally.cited if one.target in kept])
 
 
+def told_once(entries: Sequence[Entry]) -> list[Entry]:
+    """Without new claims that a new assertion among them tells of."""
+    told = {one.snapshot["claim_id"] for one in entries if one.kind == Assertion.KIND and one.is_new}
+    return [one for one in entries if not (one.kind == Claim.KIND and one.is_new and one.pk in told)]
+
+
 def front_lines(reader: Reader) -> list[FrontLine]:
-    page = changes(Scope(reader), Period(most=FRONT))
-    return [front_line(entry, page.links) for entry in page.entries]
+    """What people did, the newest first; where that is little, what imports did to records as well."""
+    lines = lines_of(reader, Period(most=2 * FRONT, by_hand=True))
+    return lines if len(lines) == FRONT else lines_of(reader, Period(most=2 * FRONT))
+
+
+def lines_of(reader: Reader, period: Period) -> list[FrontLine]:
+    page = changes(Scope(reader), period)
+    return [front_line(entry, page.links) for entry in told_once(page.entries)[:FRONT]]
 
 
 def front_line(entry: Entry, links: Links) -> FrontLine:

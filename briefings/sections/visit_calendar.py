@@ -10,20 +10,22 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 
-from briefings.models import Status
+from briefings.models import Status, Visit
 from briefings.models.encounters import EncounterQuerySet
 from briefings.sections.cells import NOT_HELD, STATUSES, unusual
 from records.dates import words
 from records.extent import extent
 from records.links import anchor
 from records.listing import short
-from records.periods import MONTH, Period
+from records.periods import MONTH, Period, Scale, interval
 from records.safe import escaped
 
 WEEKDAYS = tuple(calendar.day_name)
 MOST_A_DAY, MOST_SOMETIME, MOST_READ = 4, 30, 2000
 # Whatever is known less closely than to a year is only counted.
 NEAR = timedelta(days=366)
+# Filters of the list of visits, and what the search calls them.
+SEARCHED = {"state": "state", "who": "actor", "tag": "tag", "since": "since", "until": "until"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,21 @@ class MonthLink:
 
 
 @dataclass(slots=True)
+class Decade:
+    """The years of it that have visits; `open`: the month shown is of one of these, or the decade is the only one."""
+
+    name: str
+    number: int
+    years: list[MonthLink]
+    open: bool
+
+
+@dataclass(slots=True)
 class Month:
-    """`sometime` lie in the month on a day that is not known; `wider` is the number of those that may lie in it."""
+    """`sometime` lie in the month on a day that is not known; `wider` is the number of those that may lie in it.
+
+    `busy_before` and `busy_after` are the nearest months in which a visit begins, where they are not those beside it.
+    """
 
     name: str
     weeks: list[list[Day]]
@@ -70,10 +85,13 @@ class Month:
     sometime_more: int
     wider: int
     everything: str
+    year: str
     previous: MonthLink | None
     next: MonthLink | None
+    busy_before: MonthLink | None
+    busy_after: MonthLink | None
     months: list[MonthLink]
-    years: list[MonthLink]
+    decades: list["Decade"]
 
 
 class Ways:
@@ -81,6 +99,7 @@ class Ways:
 
     def __init__(self, query: QueryDict) -> None:
         self._query = short(query)
+        self._timeline = searched(self._query)
         for name in ("month", "since", "until", "page", "sort"):
             self._query.pop(name, None)
 
@@ -99,6 +118,10 @@ class Ways:
         return self._at("/visits/")
 
     @property
+    def timeline(self) -> str:
+        return f"/timeline/?{self._timeline.urlencode()}"
+
+    @property
     def subscription(self) -> str:
         return self._at("/visits.ics")
 
@@ -107,6 +130,20 @@ class Ways:
         for name, value in more.items():
             query[name] = value
         return f"{path}?{query.urlencode()}" if query else path
+
+
+def searched(query: QueryDict) -> QueryDict:
+    """The filters of the list of visits in the terms of the search, as far as it has any; either side of a visit is a
+    state that it names."""
+    asked = QueryDict(mutable=True)
+    asked["kind"] = Visit.KIND
+    for name, called in SEARCHED.items():
+        if value := query.get(name, "").strip():
+            asked[called] = value
+    sides = [value for name in ("from", "host") if (value := query.get(name, "").replace('"', " ").strip())]
+    if words := " ".join([query.get("text", "").strip(), *(f'state:"{one}"' for one in sides)]).strip():
+        asked["q"] = words
+    return asked
 
 
 def month_of(visits: EncounterQuerySet, starts: Mapping[str, int], month: Period, today: date, ways: Ways) -> Month:
@@ -189,29 +226,62 @@ def day_of(
     return Day(number, WEEKDAYS[weekday], text, day == today, shown, more, ways.list(text, text) if more else "")
 
 
+def opened(starts: Mapping[str, int], today: date) -> Period:
+    """The month that is shown where none is asked for: that of today if a visit begins in it, else the last before it in
+    which one does, else the first after it; where there is none, that of today."""
+    known, now = sorted(in_months(starts)), today.isoformat()[:7]
+    before = [one for one in known if one <= now]
+    return month_called(before[-1] if before else known[0] if known else now)
+
+
+def month_called(text: str) -> Period:
+    return interval(date.fromisoformat(f"{text}-01"), Scale.MONTH)
+
+
+def in_months(starts: Mapping[str, int]) -> dict[str, int]:
+    """Those of the beginnings that are known to the month."""
+    return {start: number for start, number in starts.items() if MONTH.fullmatch(start)}
+
+
 def steps(month: Period, starts: Mapping[str, int], today: date, ways: Ways) -> dict[str, Any]:
     """The way to the months beside it, to the months of its year and to the years that have visits."""
     text, now = month.first.isoformat()[:7], today.isoformat()[:7]
-    known = {start: number for start, number in starts.items() if MONTH.fullmatch(start)}
+    known = in_months(starts)
     ends = [*known, now]
     before, after = month.beside()
+    earlier = max((one for one in known if one < text), default="")
+    later = min((one for one in known if one > text), default="")
     year = text[:4]
-    years: defaultdict[str, int] = defaultdict(int)
-    for start, number in known.items():
-        years[start[:4]] += number
     of_year = [f"{year}-{number:02}" for number in range(1, 13)]
     return {
+        "year": year,
         "previous": beside(before, ways) if before and before.first.isoformat()[:7] >= min(ends) else None,
         "next": beside(after, ways) if after and after.first.isoformat()[:7] <= max(ends) else None,
+        "busy_before": beside(month_called(earlier), ways) if earlier and month_called(earlier) != before else None,
+        "busy_after": beside(month_called(later), ways) if later and month_called(later) != after else None,
         "months": [
             MonthLink(calendar.month_abbr[int(one[5:])], ways.month(one), known.get(one, 0), one == text)
             for one in of_year
         ],
-        "years": [
-            MonthLink(one, ways.month(min(start for start in known if start[:4] == one)), years[one], one == year)
-            for one in sorted(years)
-        ],
+        "decades": decades(known, year, ways),
     }
+
+
+def decades(known: Mapping[str, int], current: str, ways: Ways) -> list[Decade]:
+    """The years in which visits begin, by decade; a year leads to its first month that has any."""
+    years: defaultdict[str, int] = defaultdict(int)
+    firsts: dict[str, str] = {}
+    for start in sorted(known):
+        years[start[:4]] += known[start]
+        firsts.setdefault(start[:4], start)
+    found: dict[str, Decade] = {}
+    for year, number in years.items():
+        one = found.setdefault(year[:3], Decade(f"{year[:3]}0s", 0, [], year[:3] == current[:3]))
+        one.number += number
+        one.years.append(MonthLink(year, ways.month(firsts[year]), number, year == current))
+    if len(found) == 1:
+        next(iter(found.values())).open = True
+    return list(found.values())
 
 
 def beside(month: Period, ways: Ways) -> MonthLink:

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from briefings.filters.changes import ChangeFilters
-from briefings.sections.changes import days_of
-from records.changes import Page, Period, Scope, changes, made_in_bulk, mark_read, place_of
+from briefings.sections.changes import by_collection, days_of
+from records.changes import Page, Period, Scope, changes, made_in_bulk, mark_read, moment_of, place_of
 from records.dates import time_html
 from records.listing import address_with, short
 from records.models import User
@@ -40,19 +40,22 @@ def changed(request: HttpRequest) -> HttpResponse:
     page = changes(scope, Period(since.moment, start))
     bulk = made_in_bulk(scope, since.moment) if since.moment and not start else []
     if not (page.entries or bulk or start or form.data.get("since") or marked(request)):
-        since = Since(None, mark_safe("the newest, of whatever day"))
-        page = changes(scope, Period())
-        page.older = None
+        newest = changes(scope, Period())
+        if newest.entries:
+            since, page = Since(None, mark_safe("the newest, of whatever day")), newest
+            page.older = None
     context: dict[str, Any] = {
         "form": form,
         "asked": asked,
         "since": since,
         "days": days_of(page, since.moment),
-        "bulk": bulk,
+        "bulk": by_collection(bulk),
+        "to_mark": bool(since.moment and (page.entries or bulk)),
         "older": older(request, page),
         "until": now.isoformat(),
         "feed": f"/feeds/search.atom?{asked.parameters().urlencode()}" if asked.given else "/feeds/all.atom",
         "narrowed": form.in_use or asked.given,
+        "section": "changes",
     }
     return render(request, "briefings/changes.html", context)
 
@@ -64,7 +67,7 @@ def since_of(request: HttpRequest, form: ChangeFilters, now: datetime) -> Since:
         return Since(first, mark_safe(f"since {time_html(period[0].isoformat())}"))
     if mark := marked(request):
         day = time_html(timezone.localdate(mark).isoformat())
-        return Since(mark, mark_safe(f"since you marked all as read, {day} at {timezone.localtime(mark):%H:%M}"))
+        return Since(mark, mark_safe(f"since you marked all as read, {day} at {timezone.localtime(mark):%H:%M %Z}"))
     return Since(now - DEFAULT, mark_safe("in the last seven days"))
 
 
@@ -82,11 +85,7 @@ def read(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, User):
         return redirect("/sign-in/?next=/changes/")
     now = timezone.now()
-    try:
-        until = datetime.fromisoformat(request.POST.get("until", ""))
-    except ValueError:
-        until = now
-    until = min(until if until.tzinfo else now, now)
-    if mark_read(request.user, until):
+    until = min(moment_of(request.POST.get("until", "")) or now, now)
+    if mark_read(request.user, max(until, request.user.date_joined)):
         messages.success(request, "Marked as read. What changes from now on will stand here.")
     return redirect("/changes/")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from records.drawings.frame import MONTHS, one_in, per_cent
+from records.drawings.frame import CHARACTER, MONTHS, NARROW, one_in, per_cent
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,11 @@ class Bar:
     value: str
     value_y: int
     label_y: int = 140
+
+    @property
+    def number(self) -> str:
+        """The count as it is read: "1,204"."""
+        return f"{self.count:,}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +106,13 @@ def bars(head: str, named: Sequence[tuple[str, str, int]], faint: int | None = N
         return None
     slots = max(len(named), FEWEST_SLOTS)
     slot = 100 / slots
-    every = one_in(slots, max(len(label) for _, label, _ in named))
-    crowded = one_in(slots, len(str(most))) > 1
+    widest = max(len(label) for _, label, _ in named)
+    every = one_in(slots, widest)
+    # A label wider than its slot would stick out on either side of the drawing: there none is printed.
+    edge = widest * CHARACTER / NARROW * 50
+    within = [number for number in range(len(named)) if edge <= (number + 0.5) * slot <= 100 - edge]
+    labelled = set(within[::every])
+    crowded = one_in(slots, len(f"{most:,}")) > 1
     drawn = []
     for number, (name, label, count) in enumerate(named):
         height = round(count / most * (BAR_BASE - BAR_TOP))
@@ -117,11 +127,11 @@ def bars(head: str, named: Sequence[tuple[str, str, int]], faint: int | None = N
                 y=BAR_BASE - height,
                 height=height,
                 middle=per_cent((number + 0.5) * slot),
-                label=label if number % every == 0 else "",
-                value=str(count) if shown else "",
+                label=label if number in labelled else "",
+                value=f"{count:,}" if shown else "",
                 value_y=BAR_BASE - height - 6,
             )
         )
-    words = f"{named[0][0]} to {named[-1][0]}, at most {most}" if len(named) > 1 else f"{named[0][0]}: {most}"
+    words = f"{named[0][0]} to {named[-1][0]}, at most {most:,}" if len(named) > 1 else f"{named[0][0]}: {most:,}"
     total = sum(count for _, _, count in named)
     return Bars(drawn, head, words, faint is not None and 0 <= faint < len(named), total)

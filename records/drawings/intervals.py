@@ -37,6 +37,16 @@ class IntervalBar:
     less_y: int
     less_height: int
 
+    @property
+    def number(self) -> str:
+        """The total as it is read: "1,204"."""
+        return f"{self.total:,}"
+
+    @property
+    def faint(self) -> str:
+        """How many of them are less close, as it is read."""
+        return f"{self.less:,}"
+
 
 @dataclass(frozen=True, slots=True)
 class IntervalBars:

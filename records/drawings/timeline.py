@@ -3,19 +3,23 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from records.dates import words
-from records.drawings.frame import MONTHS, NARROW, YEAR_STEPS, Frame, Tick, later, per_cent
+from records.drawings.frame import CHARACTER, MONTHS, NARROW, YEAR_STEPS, Frame, Tick, later, per_cent
 from records.extent import Extent, extent
 from records.periods import Period
 
 LEFT, RIGHT = 4.0, 96.0
+BEFORE, AFTER = per_cent(0.0), per_cent(100.0)
 # A mark is 24 px wide at least, on a phone too, so that it can be hit.
 TARGET = 24
 WIDEST_DOT = 1.6
 NARROWEST_OPEN = 2.4
 AXIS_TOP, HEAD, ROW, BETWEEN = 26, 24, 26, 10
 MOST_TICKS = 6
+# Between two labels of the axis, in per cent of a phone: 8 px.
+LABELS_APART = 8 / NARROW * 100
 LONG_STEPS = (*YEAR_STEPS, 500, 1000, 2000, 5000)
 TALL = 420
 
@@ -196,8 +200,11 @@ def mark(item: Item, shape: Shape, y: int) -> Mark:
     if shape.sure and shape.sure[1] - shape.sure[0] < WIDEST_DOT:
         dots = [Dot(f"t-dot{hollow}", per_cent(sum(shape.sure) / 2), y)]
     elif shape.sure:
-        sides = (per_cent(shape.sure[0]), per_cent(shape.sure[1]))
-        strokes += [Stroke(style, *sides, y, y) for style in (("t-bar", "t-core") if hollow else ("t-bar",))]
+        ends = (per_cent(shape.sure[0]), per_cent(shape.sure[1]))
+        strokes += [Stroke(style, *ends, y, y) for style in (("t-bar", "t-core") if hollow else ("t-bar",))]
+        if hollow:
+            # Where it ends within the drawing it is closed: two bare lines would be no bar.
+            strokes += [Stroke("t-tip", end, end, y - 5, y + 5) for end in ends if end not in (BEFORE, AFTER)]
     return Mark(
         url=item.url,
         title=f"{words(item.when)}: {item.title}",
@@ -216,20 +223,55 @@ def seen(stretch: tuple[float, float]) -> tuple[float, float]:
 
 
 def ticks(frame: Frame, period: Period) -> list[Tick]:
-    """At most seven marks in round steps, from days to thousands of years."""
+    """At most seven marks in round steps, from days to thousands of years, of which no label touches the next."""
     days = (frame.end - frame.start).days
-    if days <= MOST_TICKS * 14:
-        step = next(one for one in (1, 2, 7, 14) if days / one <= MOST_TICKS)
-        marked = [later(frame.start, number) for number in range(0, days, step)]
-        return [label(frame, day, f"{day.day} {MONTHS[day.month - 1]}") for day in marked]
     months = (frame.end.year - frame.start.year) * 12 + frame.end.month - frame.start.month
+    if days <= MOST_TICKS * 14:
+        return closest(by_days(frame, days, step) for step in (1, 2, 4, 7, 14, 28) if days / step <= MOST_TICKS)
     if months <= MOST_TICKS * 6:
-        step = next(one for one in (1, 3, 6) if months / one <= MOST_TICKS)
-        firsts = (date(number // 12, number % 12 + 1, 1) for number in numbers(period, step))
-        return [label(frame, day, month_name(day)) for day in firsts if frame.start <= day <= frame.end]
-    step = next(one for one in LONG_STEPS if period.years / one <= MOST_TICKS)
+        return closest(by_months(frame, period, step) for step in (1, 3, 6, 12) if months / step <= MOST_TICKS)
+    return closest(by_years(frame, step) for step in LONG_STEPS if period.years / step <= MOST_TICKS)
+
+
+def closest(options: Iterable[list[Tick]]) -> list[Tick]:
+    """The first of which the labels stand apart, else the last that has any."""
+    found: list[Tick] = []
+    for one in options:
+        found = one or found
+        if one and stand_apart(one):
+            break
+    return found
+
+
+def stand_apart(marked: Sequence[Tick]) -> bool:
+    ends = [sides(one) for one in marked]
+    return all(end + LABELS_APART <= start for (_, end), (start, _) in pairwise(ends))
+
+
+def sides(tick: Tick) -> tuple[float, float]:
+    """Where its label begins and ends on a phone, in per cent."""
+    x, width = float(tick.x.removesuffix("%")), width_of(tick.label)
+    start = x - {"start": 0.0, "middle": width / 2, "end": width}[tick.anchor]
+    return start, start + width
+
+
+def width_of(text: str) -> float:
+    return len(text) * CHARACTER / NARROW * 100
+
+
+def by_days(frame: Frame, days: int, step: int) -> list[Tick]:
+    marked = [later(frame.start, number) for number in range(0, days, step)]
+    return [label(frame, day, f"{day.day} {MONTHS[day.month - 1]}") for day in marked]
+
+
+def by_months(frame: Frame, period: Period, step: int) -> list[Tick]:
+    firsts = (date(number // 12, number % 12 + 1, 1) for number in numbers(period, step))
+    return [label(frame, day, month_name(day)) for day in firsts if frame.start <= day <= frame.end]
+
+
+def by_years(frame: Frame, step: int) -> list[Tick]:
     years = range(-(-frame.start.year // step) * step, frame.end.year + 1, step)
-    return [label(frame, date(max(year, 1), 1, 1), str(year)) for year in years if year > 0]
+    return [label(frame, date(year, 1, 1), str(year)) for year in years if year > 0]
 
 
 def numbers(period: Period, step: int) -> range:
@@ -244,8 +286,8 @@ def month_name(day: date) -> str:
 
 
 def label(frame: Frame, day: date, text: str) -> Tick:
-    x = frame.x(day)
-    return Tick(per_cent(x), text, "start" if x < 8 else "end" if x > 92 else "middle")
+    x, half = frame.x(day), width_of(text) / 2
+    return Tick(per_cent(x), text, "start" if x < half else "end" if x > 100 - half else "middle")
 
 
 def frame_period(first: date, last: date) -> Period:

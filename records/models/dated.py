@@ -25,6 +25,16 @@ class DatedQuerySet(models.QuerySet):
         """Those that may lie on or before the day: a beginning that is not known may."""
         return self.filter(Q(earliest__lte=day) | Q(earliest__isnull=True, latest__isnull=False))
 
+    def begun_or_ended_in(self, first: date | None, last: date | None) -> Self:
+        """Those of whose date a known side lies in the period, at the earliest or at the latest; a side of the period
+        that is not given is open. What merely reaches into it is not among them."""
+        sides = Q()
+        for side in ("earliest", "latest"):
+            after = Q(**{f"{side}__gte": first}) if first else Q()
+            before = Q(**{f"{side}__lte": last}) if last else Q()
+            sides |= Q(**{f"{side}__isnull": False}) & after & before
+        return self.filter(sides)
+
     def dated(self) -> Self:
         """Those of whose date one side at least is known."""
         return self.filter(Q(earliest__isnull=False) | Q(latest__isnull=False))

@@ -1,11 +1,11 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Count, F, Max, Q, Window
+from django.db.models import Count, F, Max, Min, Q, Window
 from django.db.models.functions import RowNumber
 
 from records.access import Reader, Stage, clearance, is_editor, visible
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from records.models.readers import User
     from records.models.record import Record
 
+# How the comment of an import begins.
+IMPORTED = "Imported: "
 # Kept by the database or derived from the other columns: no part of what an editor wrote.
 UNKEPT = frozenset({"id", "record_id", "version", "updated_at", "updated_by_id", "created_at", "created_by_id"})
 
@@ -65,6 +67,9 @@ class RevisionQuerySet(models.QuerySet):
     def until(self, moment: datetime) -> Self:
         return self.filter(at__lte=moment)
 
+    def made_at(self, moment: datetime) -> Self:
+        return self.filter(at=moment)
+
     def older_than(self, at: datetime, pk: int) -> Self:
         """Those that come after this one in the order `newest_first`."""
         return self.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))
@@ -74,6 +79,15 @@ class RevisionQuerySet(models.QuerySet):
 
     def one_by_one(self) -> Self:
         return self.filter(in_bulk=False)
+
+    def by_hand(self) -> Self:
+        """Without what imports did to records that were there before."""
+        return self.exclude(author=None, comment__startswith=IMPORTED)
+
+    def spans(self) -> Iterator[tuple[int, tuple[datetime, datetime]]]:
+        """(record, (first moment, last moment))."""
+        ends = self.order_by().values("record_id").annotate(first=Min("at"), last=Max("at"))
+        return ((pk, (first, last)) for pk, first, last in ends.values_list("record_id", "first", "last"))
 
     def bulk_totals(self) -> models.QuerySet:
         """(comment, kind, number of records, last moment) of the records made in bulk, the latest first."""

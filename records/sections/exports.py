@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
 from typing import Any
+from unicodedata import category
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
@@ -32,6 +33,8 @@ FIRST = ("ref",)
 LAST = ("edtf", "earliest", "latest", "stage", "handling", "address", "file_handling")
 # A spreadsheet takes a cell that begins with one of these for a formula (OWASP, "CSV Injection").
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Categories of Unicode: control and format.
+UNSEEN = ("Cc", "Cf")
 Cells = list[tuple[str, Any]]
 
 
@@ -53,6 +56,8 @@ def file_of(
     label = export.handling.lower().replace("tlp:", "tlp-").replace("+", "-")
     response["Content-Disposition"] = f'attachment; filename="{catalogue.folder}-{now:%Y-%m-%d}-{label}.{suffix}"'
     response["X-Robots-Tag"] = "noindex"
+    if clearance(request.user) > Handling.CLEAR:
+        response["Cache-Control"] = "private, no-store"
     return response
 
 
@@ -160,10 +165,15 @@ def as_csv(export: Export) -> Iterator[bytes]:
 
 
 def harmless(value: Any) -> Any:
-    """A text that a spreadsheet would take for a formula has an apostrophe before it."""
-    if isinstance(value, str) and value.startswith(FORMULA):
+    """A text that a spreadsheet would take for a formula has an apostrophe before it, also where it begins with what is
+    not seen: white space, control and format characters."""
+    if isinstance(value, str) and value and (value.startswith(FORMULA) or first_seen(value) in FORMULA):
         return f"'{value}"
     return value
+
+
+def first_seen(text: str) -> str:
+    return next((one for one in text if not (one.isspace() or category(one) in UNSEEN)), "")
 
 
 def as_json(export: Export) -> Iterator[bytes]:

@@ -37,6 +37,12 @@ def edtf(text: str) -> SafeString:
 
 
 @register.filter
+def commas(number: int) -> str:
+    """A number as it is read: "1,204"."""
+    return f"{number:,}"
+
+
+@register.filter
 def day(value: date | datetime | None) -> SafeString:
     if value is None:
         return SafeString("")

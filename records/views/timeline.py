@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,8 +12,8 @@ from records.access import Handling, Stage, clearance
 from records.dates import time_html
 from records.filters import TimelineFilters
 from records.links import anchor
-from records.listing import Sort, listing_for
-from records.models import Record
+from records.listing import Sort, listing_for, short
+from records.models import Record, RecordQuerySet
 from records.safe import escaped
 from records.search.asked import Asked
 from records.sections.search_names import chips_kept
@@ -52,6 +53,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "listing": listing,
         "picture": picture_of(listing.matching, listing.total, reach, form.within(reach), way),
         "problems": [*asked.problems, *asked.notes],
+        "apart": apart(request, form, dated, listing.total),
         "undated": asked.records().undated().count(),
         "chips": chips_kept(asked, form.kept, request.GET, request.path),
         "search": f"/search/?{asked.parameters().urlencode()}",
@@ -59,6 +61,31 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "q": asked.text,
     }
     return render(request, "records/timeline.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What merely reaches into the period: how much of it there is, whether it is among what is shown, and the address of
+    the other way."""
+
+    number: int
+    among: bool
+    url: str
+
+
+def apart(request: HttpRequest, form: TimelineFilters, dated: RecordQuerySet, total: int) -> Apart | None:
+    """None where all time is shown, or nothing merely reaches into the period. One query."""
+    if not form.period:
+        return None
+    # What begins or ends in a period may lie in it: the two numbers differ by what does neither.
+    other = form.narrow_otherwise(dated).count()
+    number = abs(other - total)
+    query = short(request.GET)
+    for name in ("page", form.REACHING):
+        query.pop(name, None)
+    if not form.reaching:
+        query[form.REACHING] = "1"
+    return Apart(number, form.reaching, f"{request.path}?{query.urlencode()}") if number or form.reaching else None
 
 
 def rows(page: QuerySet, marked: bool) -> list[TableRow]:

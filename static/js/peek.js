@@ -3,15 +3,15 @@ const FOLDERS = "actors|posts|tenures|relations|documents|briefings|visits|meeti
 const RECORD = new RegExp(`^/(?:${FOLDERS})/[^/]+/$`);
 const PAUSE = 350;
 const cards = new Map();
-const pop = Object.assign(document.createElement("div"), { id: "peek", className: "pop" });
-pop.setAttribute("role", "tooltip");
-let link = null;
-let opening, closing;
+const pop = Object.assign(document.createElement("div"), { id: "peek", className: "pop open", role: "tooltip" });
+let link, opening, closing, pointed;
 
+// A link of a drawing has but its address as it is written, a path of this site.
+const pathOf = (found) => found.pathname ?? found.href.baseVal;
 function recordLink(target) {
   const found = target.closest?.("main a[href]");
-  const elsewhere = found && found.origin === location.origin && found.pathname !== location.pathname;
-  return elsewhere && RECORD.test(found.pathname) ? found : null;
+  const elsewhere = found && (found.origin ?? location.origin) === location.origin && pathOf(found) !== location.pathname;
+  return elsewhere && RECORD.test(pathOf(found)) ? found : null;
 }
 
 // The fragment of an address, fetched once; "" where there is none to show.
@@ -23,58 +23,58 @@ function card(path) {
   return cards.get(path);
 }
 
+// The card of a drawing's mark, which may be as wide as the page, stands where the pointer is, and beside its strokes.
 function place() {
   const at = link.getBoundingClientRect();
+  const drawn = link.ownerSVGElement;
+  const left = drawn && pointed ? Math.max(at.left, Math.min(pointed - 16, at.right)) : at.left;
+  const gap = drawn ? 12 : 4;
   const room = document.documentElement.clientWidth - pop.offsetWidth - 16;
-  const below = at.bottom + pop.offsetHeight + 8 < innerHeight || at.top < pop.offsetHeight + 8;
-  pop.style.left = `${scrollX + Math.max(16, Math.min(at.left, room))}px`;
-  pop.style.top = `${scrollY + (below ? at.bottom + 4 : at.top - pop.offsetHeight - 4)}px`;
+  const below = at.bottom + pop.offsetHeight + 2 * gap < innerHeight || at.top < pop.offsetHeight + 2 * gap;
+  pop.style.left = `${scrollX + Math.max(16, Math.min(left, room))}px`;
+  pop.style.top = `${scrollY + (below ? at.bottom + gap : at.top - pop.offsetHeight - gap)}px`;
 }
 
 async function open(wanted) {
-  const html = await card(wanted.pathname);
+  const html = await card(pathOf(wanted));
   if (wanted !== link || !html) return;
+  // The browser's own hint would lie over the card.
+  wanted.ariaLabel = wanted.querySelector("title")?.textContent ?? wanted.ariaLabel;
+  wanted.querySelector("title")?.remove();
   pop.innerHTML = html;
   document.body.append(pop);
-  pop.classList.add("open");
   place();
   link.setAttribute("aria-describedby", pop.id);
 }
 
 function close() {
-  clearTimeout(opening);
-  clearTimeout(closing);
+  [opening, closing].forEach(clearTimeout);
   link?.removeAttribute("aria-describedby");
   link = null;
-  pop.classList.remove("open");
   pop.remove();
 }
 
-function approach(target) {
+function approach(target, x = 0) {
   const found = recordLink(target);
   if (!found) return;
-  clearTimeout(closing);
-  clearTimeout(opening);
+  [opening, closing].forEach(clearTimeout);
   if (found === link && pop.isConnected) return;
   close();
-  link = found;
+  [link, pointed] = [found, x];
   opening = setTimeout(open, PAUSE, found);
 }
 
 // The card stays while the pointer is on its way to it or over it (WCAG 2.2, 1.4.13).
 function leave(event) {
   if (!link || (event.type === "pointerout" && link.contains(event.relatedTarget))) return;
-  clearTimeout(opening);
-  clearTimeout(closing);
+  [opening, closing].forEach(clearTimeout);
   closing = setTimeout(close, PAUSE / 2);
 }
 
 document.addEventListener("pointerover", (event) => {
-  if (event.pointerType === "touch") return;
   if (pop.contains(event.target)) clearTimeout(closing);
-  else approach(event.target);
+  else if (event.pointerType !== "touch") approach(event.target, event.clientX);
 });
-document.addEventListener("pointerout", leave);
 document.addEventListener("focusin", (event) => event.target.matches?.(":focus-visible") && approach(event.target));
-document.addEventListener("focusout", leave);
+["pointerout", "focusout"].forEach((name) => document.addEventListener(name, leave));
 document.addEventListener("keydown", (event) => event.key === "Escape" && close());

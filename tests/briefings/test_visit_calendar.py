@@ -122,6 +122,57 @@ def test_time_has_a_first_and_a_last_month(client: Client, month: str) -> None:
     assert len(days(page(client, f"?month={month}"))) == 1
 
 
+def test_without_a_month_it_opens_on_the_last_that_has_visits_and_says_so(client: Client) -> None:
+    a_visit(when="1999-03-01", host=a_state("Pakistan"))
+    a_visit(when="2005-07")
+    a_visit(when="2009")
+    a_visit(place="Canary", when="2011-02-03", handling=Handling.RED)
+    now = timezone.localdate().strftime("%B %Y")
+    shown_now = page(client, "")
+    assert "Visits in July 2005" in shown_now
+    told = "is known to begin in {}: this is the last month before it in which one does."
+    assert f"No visit {told.format(now)}" in text(shown_now)
+    shown_now = page(client, "?host=Pakistan&month=")
+    assert "Visits in March 1999" in shown_now
+    assert f"No visit that matches {told.format(now)}" in text(shown_now)
+
+
+def test_with_visits_this_month_or_a_month_asked_for_it_opens_on_that(client: Client) -> None:
+    today = timezone.localdate()
+    a_visit(when="1999-03-01")
+    assert "Visits in May 2001" in page(client, "?month=2001-05")
+    a_visit(when=today.isoformat())
+    shown_now = page(client, "")
+    assert today.strftime("Visits in %B %Y") in shown_now
+    assert "is known to begin" not in text(shown_now)
+
+
+def test_with_visits_to_come_only_it_opens_on_the_first(client: Client) -> None:
+    for when in ("2999-03-01", "2998-02-01"):
+        a_visit(when=when)
+    shown_now = page(client, "")
+    assert "Visits in February 2998" in shown_now
+    assert "this is the first month after it in which one does." in text(shown_now)
+
+
+def test_the_nearest_months_with_visits_stand_beside_the_next_ones(client: Client) -> None:
+    for when in ("1999-03-01", "2001-05-01", "2001-06-01", "2004-01"):
+        a_visit(when=when)
+    shown_now = page(client, "?month=2001-05")
+    assert '<a href="/visits/calendar/?month=1999-03">⇤ Visits in March 1999</a>' in shown_now
+    assert "⇥" not in shown_now
+    assert '<a href="/visits/calendar/?month=2004-01">Visits in January 2004 ⇥</a>' in page(client, "?month=2001-06")
+
+
+def test_other_months_stand_by_year_and_the_years_by_decade(client: Client) -> None:
+    for when in ("1999-03-01", "2001-05-01", "2001-06-01", "2014-01"):
+        a_visit(when=when)
+    told = section(page(client, "?month=2001-05"), "others")
+    assert told.startswith("Other months 2001 Jan")
+    assert "1990s: 1 1999 1 2000s: 2 2001 2 2010s: 1 2014 1" in told
+    assert page(client, "?month=2001-05").count("<details open>") == 1
+
+
 def test_without_a_month_it_shows_this_one_and_marks_today(client: Client) -> None:
     today = timezone.localdate()
     shown_now = page(client, "")

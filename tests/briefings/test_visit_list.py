@@ -146,6 +146,22 @@ def test_hidden_visits_are_neither_listed_nor_counted(client: Client) -> None:
     assert "Canary" not in shown
 
 
+@pytest.mark.parametrize(
+    ("query", "link"),
+    [
+        ("", "kind=visit"),
+        ("?state=Pakistan&page=1&sort=date", "kind=visit&amp;state=Pakistan"),
+        ("?who=Rice&since=2024&until=2025-03", "kind=visit&amp;actor=Rice&amp;since=2024&amp;until=2025-03"),
+        ("?from=China&host=Holy+See&text=talks", "kind=visit&amp;q=talks+state%3A%22China%22+state%3A%22Holy+See%22"),
+        ("?level=1", "kind=visit"),
+    ],
+)  # fmt: skip
+def test_the_timeline_above_it_is_narrowed_as_far_as_the_search_has_words_for_it(
+    client: Client, query: str, link: str
+) -> None:
+    assert f'<a href="/timeline/?{link}">Timeline</a>' in client.get(f"/visits/{query}").content.decode()
+
+
 def test_an_empty_list_says_what_would_stand_here(client: Client) -> None:
     assert "There is none yet that you may read." in listed(client)
     assert "Nothing matches these filters." in listed(client, "?status=cancelled")

@@ -54,6 +54,20 @@ def test_the_keyboard_on_a_link_opens_its_card_too(page: Page, site: Site) -> No
     expect(link).to_be_focused()
 
 
+@pytest.mark.parametrize("way", ["hover", "focus"])
+def test_a_mark_of_the_timeline_opens_the_card_of_its_record(page: Page, way: str) -> None:
+    page.goto("/timeline/?kind=visit")
+    page.keyboard.press("Tab")
+    mark = page.locator(".timeline svg a").first
+    name = mark.locator("title").text_content() or ""
+    getattr(mark, way)()
+    card = page.get_by_role("tooltip")
+    expect(card).to_contain_text(name.partition(": ")[2])
+    expect(mark).to_have_accessible_name(name)
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+
+
 def test_the_first_press_of_tab_offers_to_skip_to_the_text(page: Page) -> None:
     page.goto("/")
     page.keyboard.press("Tab")

@@ -206,6 +206,8 @@ def test_labels_under_and_over_the_bars_do_not_touch(counts: dict[int, int]) -> 
     places = [(number(bar.middle), len(bar.label)) for bar in made.bars if bar.label]
     for (before, length), (after, _) in pairwise(places):
         assert (after - before) / 100 * NARROW >= length * CHARACTER
+    for middle, length in places:
+        assert length * CHARACTER / 2 <= middle / 100 * NARROW <= NARROW - length * CHARACTER / 2
     assert sum(counts.values()) == made.total == sum(counted(made))
 
 

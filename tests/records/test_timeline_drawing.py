@@ -45,7 +45,7 @@ def test_nothing_is_not_drawn() -> None:
         ("2024-11-18", [], ["t-dot"]),
         ("2024-11-18?", [], ["t-dot-hollow"]),
         ("2024-03-01/2024-06-30", ["t-bar"], []),
-        ("2024-03-01/2024-06-30~", ["t-bar", "t-core"], []),
+        ("2024-03-01/2024-06-30~", ["t-bar", "t-core", "t-tip", "t-tip"], []),
         ("2024-03", ["t-open", "t-tip", "t-tip"], []),
         ("2024-21", ["t-open", "t-tip", "t-tip"], []),
         ("[2024-03-01,2024-05-01]", ["t-open", "t-tip", "t-tip"], []),
@@ -123,6 +123,24 @@ def test_the_axis_has_few_marks_that_do_not_touch_from_days_to_centuries(one: da
     assert 1 <= len(ticks) <= 7
     spans = [edges(tick) for tick in ticks]
     assert all(before[1] < after[0] for before, after in pairwise(spans))
+
+
+@given(st.integers(1, 1500))
+@settings(max_examples=300)
+def test_the_marks_of_days_and_months_do_not_touch_nor_leave_the_drawing(days: int) -> None:
+    first = date(2024, 11, 17)
+    ticks = drawn("2024", period=Period(first, date.fromordinal(first.toordinal() + days))).ticks
+    spans = [edges(tick) for tick in ticks]
+    assert spans
+    assert all(before[1] + 2 < after[0] for before, after in pairwise(spans))
+    assert all(start >= -0.1 and end <= 100.1 for start, end in spans)
+
+
+def test_a_bar_in_doubt_is_closed_where_it_ends_in_the_drawing() -> None:
+    closed = mark("2024-03-05?", Period(date(2024, 3, 4), date(2024, 3, 6))).strokes
+    assert [one.style for one in closed] == ["t-bar", "t-core", "t-tip", "t-tip"]
+    beyond = mark("2020-01-01/2024-06-30~").strokes
+    assert [one.style for one in beyond] == ["t-bar", "t-core", "t-tip"]
 
 
 @pytest.mark.parametrize(

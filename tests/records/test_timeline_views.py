@@ -97,7 +97,44 @@ def test_it_is_narrowed_like_the_search(client: Client) -> None:
 def test_it_is_narrowed_to_what_may_lie_in_a_period(client: Client) -> None:
     for when in ("2019", "2020-12-30/2021-01-02", "2021", "2022-01-01", "2015/", "/2021-03"):
         an_event(when, when=when)
-    assert titles(page(client, "?since=2021&until=2021")) == ["2015/", "2020-12-30/2021-01-02", "2021", "/2021-03"]
+    assert titles(page(client, "?since=2021&until=2021")) == ["2020-12-30/2021-01-02", "2021", "/2021-03"]
+
+
+def test_what_merely_reaches_into_the_period_is_told_apart_and_can_be_added(client: Client) -> None:
+    for when in ("1781/", "2000/2030", "2021", "2021-03-04/2021-03-05", "/2030", "2021-03-04"):
+        an_event(when, when=when)
+    html = page(client, "?q=&since=2021-03-04&until=2021-03-04")
+    assert titles(html) == ["2021-03-04/2021-03-05", "2021-03-04"]
+    assert len(drawn(html)) == 2
+    assert "4 more may reach into this time" in text(html)
+    more = "?q=&amp;since=2021-03-04&amp;until=2021-03-04&amp;reaching=1"
+    assert f'<a href="/timeline/{more}">Add them</a>' in html
+    html = page(client, unescape(more))
+    assert titles(html) == ["1781/", "2000/2030", "2021", "2021-03-04/2021-03-05", "2021-03-04", "/2030"]
+    assert "Among them are 4 that neither begin nor end in this time" in text(html)
+    assert '<a href="/timeline/?q=&amp;since=2021-03-04&amp;until=2021-03-04">Leave them out</a>' in html
+    assert '<input type="hidden" name="reaching" value="1"' in html
+
+
+def test_a_period_with_one_side_holds_what_begins_or_ends_after_it(client: Client) -> None:
+    for when in ("1781/", "2021", "2022-03", "/2030"):
+        an_event(when, when=when)
+    assert titles(page(client, "?since=2022")) == ["2022-03", "/2030"]
+    assert titles(page(client, "?until=2021")) == ["1781/", "2021"]
+    assert "2 more may reach" in text(page(client, "?since=2024&until=2025"))
+    assert "may reach" not in text(page(client))
+
+
+def test_what_reaches_and_may_not_be_seen_is_not_counted(client: Client) -> None:
+    an_event("One", when="2021")
+    an_event("Canary", when="1999/", **RED)
+    assert "may reach" not in text(page(client, "?since=2021&until=2021"))
+
+
+def test_going_down_by_bars_ends_in_a_drawing(client: Client) -> None:
+    many(300, "1781/")
+    an_event("The border closed", when="1994-03-05")
+    assert drawn(page(client, "?since=1994&until=1994")) == ["5 Mar 1994: The border closed"]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +196,9 @@ def test_a_bar_tells_what_is_not_known_so_closely_and_what_no_bar_counts(client:
     shown_now = text(page(client, "?since=1994&until=1994"))
     assert "January 1994 20 20" in shown_now
     assert "March 1994 90 0" in shown_now
-    assert "5 began earlier and may reach into this time. Of 3 the beginning is not known." in shown_now
+    assert "8 more may reach into this time" in shown_now
+    shown_now = text(page(client, "?since=1994&until=1994&reaching=1"))
+    assert "5 began earlier. Of 3 the beginning is not known." in shown_now
 
 
 def test_too_many_of_one_day_are_in_the_table_only(client: Client) -> None:
@@ -197,6 +236,14 @@ def test_the_address_holds_the_whole_question(client: Client) -> None:
     assert list(chips(shown_now)) == ["Kind Claims", "Kind Events", "Year 1990-1999"]
 
 
+def test_the_folder_of_a_kind_is_understood_in_the_field_too(client: Client) -> None:
+    an_event("The border closed", when="2021-08-15")
+    a_visit(place="Kabul", when="2021")
+    html = page(client, "?kind=events")
+    assert titles(html) == ["The border closed"]
+    assert '<option value="event" selected>' in html and "valid choice" not in html
+
+
 def test_what_is_chosen_stands_above_in_words_and_takes_itself_away(client: Client) -> None:
     a_state("China", slug="china")
     an_event("The border closed", when="2021-08-15")
@@ -230,4 +277,4 @@ def test_it_asks_the_database_as_often_for_one_record_as_for_two_hundred(client:
         with CaptureQueriesContext(connection) as queries:
             page(client, query)
         asked.append(len(queries))
-    assert asked[0] == asked[1] == asked[2] <= 5
+    assert asked[0] == asked[1] == asked[2] <= 6

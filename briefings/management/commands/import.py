@@ -12,6 +12,7 @@ from actors.importers.hsg_pocom import import_pocom
 from briefings.importers.hsg_travels import import_travels, resolve_tenures
 from briefings.importers.hsg_visits import import_visits
 from records.importing import Importing, run_import
+from records.models.revisions import IMPORTED
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         upstream = UPSTREAM[options["importer"]]
-        importing = Importing(f"Imported: {upstream.name} (Office of the Historian)", quiet=options["quiet"])
+        importing = Importing(f"{IMPORTED}{upstream.name} (Office of the Historian)", quiet=options["quiet"])
         try:
             report = run_import(importing, lambda run: upstream.write(run, options["paths"]), options["dry_run"])
         except KeyboardInterrupt:
