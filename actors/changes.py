@@ -19,9 +19,9 @@ def of_actor(one: Difference) -> Iterator[Phrase]:
     for row in one.added("names"):
         if row.get("kind") != "primary":
             yield phrase(f"new name: “{row['text']}”")
-    for row in one.removed("names"):
-        if row.get("kind") != "primary":
-            yield phrase(f"no longer known as “{row['text']}”")
+    # Not which: it was taken away from all readers, or bears on somebody who is withheld.
+    if any(row.get("kind") != "primary" for row in one.removed("names")):
+        yield phrase("no longer known by one of its names")
     for old, new in one.altered("names"):
         if new.get("kind") != "primary" and old.get("text") != new.get("text"):
             yield phrase(f"name corrected: “{new['text']}”")

@@ -20,6 +20,9 @@ from records.filters import KindFilters, PeriodFilters
 from records.models import RecordQuerySet
 from records.names import slugged
 
+# Of what a text fits where one is asked for.
+MOST_TOLD = 6
+
 
 class OneDayField(forms.CharField):
     """A day as ISO 8601 or EDTF writes it; months, years and intervals are refused, since they hold several."""
@@ -56,21 +59,26 @@ class RecordField(forms.CharField):
         self.kind = kind
         self.records: RecordQuerySet = kind.objects.none()
         self.reader: Reader = AnonymousUser()
+        # What was meant by a text that says something else.
+        self.understood: list[tuple[str, str]] = []
 
     def clean(self, value: Any) -> int | None:
         """The one record at this address, else of this name; refuses a text that fits none or several of those that the
         reader may see, in words that do not tell whether there are others."""
         if not (text := super().clean(value)):
             return None
-        meant = called(text, self.reader, 2) if self.kind is Actor else Called(self.titled(text))
+        meant = (
+            called(text, self.reader, MOST_TOLD) if self.kind is Actor else Called(dict.fromkeys(self.titled(text), ""))
+        )
         found = meant.ids
         if len(found) == 1:
+            self.understood = meant.told
             return found[0]
         label = self.kind.LABEL.lower()
         if found:
-            raise ValidationError(
-                f"“{text}” fits more than one {label}: write the whole name, or the end of its address."
-            )
+            told = ", ".join(f"{title} ({number})" for title, number in meant.told if title)
+            instead = f"write one of {told}" if told else "write the whole name, or the end of its address"
+            raise ValidationError(f"“{text}” fits more than one {label}: {instead}.")
         raise ValidationError(f"No {label} that you may read is called “{text}”.{meant.offered}")
 
     def titled(self, text: str) -> list[int]:
@@ -96,6 +104,11 @@ class RecordFilters(KindFilters):
             if isinstance(field, RecordField):
                 field.records = field.kind.objects.visible_to(self.reader)
                 field.reader = self.reader
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        fields = {name: field.understood for name, field in self.fields.items() if isinstance(field, RecordField)}
+        self.understood |= {name: told for name, told in fields.items() if told}
 
 
 class ActorFilters(RecordFilters):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from icalendar import Calendar, Event
@@ -14,6 +14,8 @@ from records.extent import Extent, extent
 
 PRODUCT = "-//Chancery//Visits//EN"
 REFRESH = timedelta(hours=6)
+# Moments are counted from here.
+FIRST = datetime(2020, 1, 1, tzinfo=UTC)
 # A date that may be any of more days than a month has would lie over the calendar like a sheet.
 MOST_OPEN_DAYS = 31
 STATUSES = {
@@ -43,7 +45,8 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A visit as its event tells of it; `lines` are those of the description, beside date and status."""
+    """A visit as its event tells of it; `lines` are those of the description, beside date and status. `changed`:
+    when it last changed for those who read it."""
 
     pk: int
     url: str
@@ -52,7 +55,6 @@ class Entry:
     status: str
     status_label: str
     handling: int
-    version: int
     changed: datetime
     place: str
     categories: Sequence[str]
@@ -111,7 +113,7 @@ def event_of(entry: Entry, days: Days, namespace: str) -> Event:
     # Without a METHOD it says when the event was last revised (RFC 5545, 3.8.7.2).
     event.add("dtstamp", entry.changed)
     event.add("last-modified", entry.changed)
-    event.add("sequence", entry.version - 1)
+    event.add("sequence", sequence(entry.changed))
     event.add("dtstart", days.first)
     if days.after:
         event.add("dtend", days.after)
@@ -127,6 +129,12 @@ def event_of(entry: Entry, days: Days, namespace: str) -> Event:
     told = [f"When: {words(entry.when)}", f"Status: {entry.status_label}", *entry.lines]
     event.add("description", plain("\n".join(told)))
     return event
+
+
+def sequence(changed: datetime) -> int:
+    """Seconds, since a sequence has to grow with each revision (RFC 5545, 3.8.7.4) and a number of revisions would count
+    those that the reader is not shown. An INTEGER has 31 bits (3.3.8): enough until 2088."""
+    return max(0, int((changed - FIRST).total_seconds()))
 
 
 def summary(entry: Entry, days: Days) -> str:

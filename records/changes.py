@@ -7,8 +7,8 @@ withheld from them is passed over, in the text, in the order and in the moment t
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from itertools import pairwise
+from datetime import UTC, datetime
+from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
 from django.db.models import Q
@@ -20,6 +20,7 @@ from records.access import Reader, Stage
 from records.links import Links
 from records.listing import PER_PAGE
 from records.models import RecordQuerySet, Redirect, Revision, User
+from records.models.tags import tags_known_to
 from records.telling import Phrase, announced, phrase, told
 
 # Revisions that are looked through at first, how often three times as many more, and of one record at most.
@@ -27,23 +28,30 @@ LEAST, BATCHES, DEEPEST = 40, 6, 40
 
 
 class Place(NamedTuple):
-    """Where a page begins: after the revision `pk`, made at `at`."""
+    """Where a page begins: after what was told of the record at that moment. An address holds no number of a revision:
+    it would tell how many others, which the reader does not see, were made before it."""
 
     at: datetime
-    pk: int
+    record: int
 
     def __str__(self) -> str:
-        return f"{self.at.isoformat()}~{self.pk}"
+        return f"{self.at.isoformat()}~{self.record}"
 
 
 def place_of(text: str) -> Place | None:
     """The place as it stands in an address; None for what is none."""
-    moment, _, pk = text.partition("~")
+    moment, _, record = text.partition("~")
+    at = moment_of(moment.replace(" ", "+"))
+    return Place(at, int(record)) if at and record.isascii() and record.isdecimal() and len(record) < 19 else None
+
+
+def moment_of(text: str) -> datetime | None:
+    """The moment in UTC, None for what is none: one that UTC has no year for could be neither compared nor kept."""
     try:
-        at = datetime.fromisoformat(moment.replace(" ", "+"))
-    except ValueError:
+        at = datetime.fromisoformat(text)
+        return at.astimezone(UTC) if at.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return Place(at, int(pk)) if at.tzinfo and pk.isascii() and pk.isdecimal() and len(pk) < 19 else None
 
 
 class Kept(NamedTuple):
@@ -132,25 +140,47 @@ class History:
     whole: list[Phrase] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the reader may see of what is named: records, which are loaded, and tags."""
+
+    links: Links
+    tags: set[str]
+
+    def of(self, phrases: Iterable[Phrase]) -> list[Phrase]:
+        shown = (one.for_those_who_see(self.links.__contains__, self.tags.__contains__) for one in phrases)
+        return list(dict.fromkeys(one for one in shown if one))
+
+
 def changes(scope: Scope, period: Period) -> Page:
-    """One page of the news, the newest first. Four queries, five where records have gone; four more for each further
-    batch of revisions, which are read only where very many show the reader nothing."""
-    page, size, start = Page([], Links(scope.reader)), max(4 * period.most, LEAST), period.older_than
+    """One page of the news, the newest first. Four queries, one more each where records have gone, where tags are told of
+    and for a page of older news; as many for each further batch of revisions, which are read only where very many show
+    the reader nothing."""
+    page, size, start = Page([], Links(scope.reader)), max(4 * period.most, LEAST), begin(scope.reader, period)
     for _ in range(BATCHES):
         rows = list(candidates(scope, period, start)[:size])
         page.entries += news_in(rows, scope.reader, period, page.links)
         if len(page.entries) > period.most or len(rows) < size:
             break
-        start, size = Place(rows[-1][1], rows[-1][0]), size * 3
+        start, size = (rows[-1][1], rows[-1][0]), size * 3
     else:
-        page.older = start
+        page.older = Place(*rows[-1][1:3])
     if len(page.entries) > period.most:
         del page.entries[period.most :]
-        page.older = Place(page.entries[-1].at, page.entries[-1].revision)
+        page.older = Place(page.entries[-1].at, page.entries[-1].pk)
     return page
 
 
-def candidates(scope: Scope, period: Period, start: Place | None) -> Any:
+def begin(reader: Reader, period: Period) -> tuple[datetime, int] | None:
+    """(moment, revision) after which the page begins; before all of that moment where there is no such revision."""
+    if period.older_than is None:
+        return None
+    at, record = period.older_than
+    found = Revision.objects.of_shown(reader).tellable_to(reader).of_these([record]).made_at(at)
+    return at, found.newest_first().values_list("pk", flat=True).first() or 0
+
+
+def candidates(scope: Scope, period: Period, start: tuple[datetime, int] | None) -> Any:
     """(revision, moment, record, kind), the newest first."""
     found = Revision.objects.tellable_to(scope.reader)
     found = found.of_shown(scope.reader) if scope.records is None else found.of_records(scope.records)
@@ -172,13 +202,15 @@ def news_in(rows: Sequence[tuple[Any, ...]], reader: Reader, period: Period, lin
     for one in histories.values():
         put_in_words(one, merged)
     links.load({*histories, *(pk for one in histories.values() for pk in named_in(one))})
-    news = {one.pk: entry for one in histories.values() if (entry := entry_of(one, links, period))}
+    seen = Seen(links, known_tags(histories.values(), reader))
+    news = {one.pk: entry for one in histories.values() if (entry := entry_of(one, seen, period))}
     return [news[record] for pk, _, record, _ in rows if record in news and news[record].revision == pk]
 
 
 def made_in_bulk(scope: Scope, since: datetime) -> list[Made]:
-    """One line for each import and kind. One query."""
-    made = Revision.objects.of_visible(scope.reader).after(since)
+    """One line for each import and kind: of records that the reader could have read when they were brought in, as others
+    are told of where they came to be shown. One query."""
+    made = Revision.objects.of_visible(scope.reader).readable_by(scope.reader).after(since)
     if scope.records is not None:
         made = made.of_records(scope.records)
     return [Made(*row) for row in made.bulk_totals()]
@@ -237,31 +269,56 @@ def difference(one: History, before: Kept, after: Kept, merged: dict[int, int]) 
 
 
 def named_in(one: History) -> Iterator[int]:
-    for said in (*one.steps, one.whole):
-        for each in said:
-            yield from each.ids()
+    for each in chain(*one.steps, one.whole):
+        yield from each.ids()
 
 
-def entry_of(one: History, links: Links, period: Period) -> Entry | None:
+def known_tags(histories: Iterable[History], reader: Reader) -> set[str]:
+    """Of the tags that are told of, those that the reader may know of. One query, none where no tag is."""
+    named = {each.tag for one in histories for each in chain(*one.steps, one.whole)} - {""}
+    return set(tags_known_to(reader).filter(name__in=named).values_list("name", flat=True)) if named else set()
+
+
+def entry_of(one: History, seen: Seen, period: Period) -> Entry | None:
     """The news of a record for this reader, at the moment of the last revision that showed them something."""
-    steps = [shown_of(step, links) for step in one.steps]
-    last = next((place for place in range(len(steps) - 1, -1, -1) if steps[place]), None)
-    if last is None or not one.kept:
+    last = last_shown(one, seen)
+    if last is None:
         return None
     at = one.kept[last]
     is_new = one.base is None and (period.since is not None or last == 0)
-    said = shown_of(one.whole, links) if period.since else steps[last]
+    said = seen.of(one.whole) if period.since else seen.of(one.steps[last])
     ended = gone(one.kept[-1])
-    if not said or (ended and one.base is None and last == 0) or not (ended or one.pk in links):
+    if not said or (ended and one.base is None and last == 0) or not (ended or one.pk in seen.links):
         return None
     if ended and period.since and one.base is None:
         return None
     return Entry(one.pk, one.kind, at.at, at.pk, is_new, ended, one.kept[-1].snapshot, said)
 
 
-def shown_of(phrases: Iterable[Phrase], links: Links) -> list[Phrase]:
-    shown = (one.for_those_who_see(links.__contains__) for one in phrases)
-    return list(dict.fromkeys(one for one in shown if one))
+def last_shown(one: History, seen: Seen) -> int | None:
+    """Which of the revisions is the last that showed the reader something."""
+    return next((place for place in reversed(range(len(one.kept))) if seen.of(one.steps[place])), None)
+
+
+def moments_of(found: dict[int, str], reader: Reader) -> dict[int, tuple[datetime, datetime]]:
+    """id -> the moments of the first revision that the reader could have read and of the last that showed them something,
+    of records by their kinds. One query, four where some have more revisions than one, five where tags are told of."""
+    spans = dict(Revision.objects.readable_by(reader).of_these(found).spans())
+    histories = histories_of({pk: found[pk] for pk, (first, last) in spans.items() if first != last}, reader, Period())
+    for one in histories.values():
+        put_in_words(one, {})
+    links = Links(reader).load({*histories, *(pk for one in histories.values() for pk in named_in(one))})
+    seen = Seen(links, known_tags(histories.values(), reader))
+    moments = {}
+    for pk, (first, _) in spans.items():
+        last = last_shown(histories[pk], seen) if pk in histories else None
+        moments[pk] = (first, first if last is None else histories[pk].kept[last].at)
+    return moments
+
+
+def first_read(pks: Iterable[int], reader: Reader) -> dict[int, datetime]:
+    """id -> the moment of the first revision that the reader could have read. One query."""
+    return {pk: first for pk, (first, _) in Revision.objects.readable_by(reader).of_these(pks).spans()}
 
 
 def as_html(said: Phrase, links: Links) -> SafeString:

@@ -1,7 +1,7 @@
 """News as an Atom feed (RFC 4287). It asks the database nothing.
 
-Identifiers are `urn:uuid:` (RFC 9562, version 5), made of what never changes: of a record its number and the moment at which
-it was made, so that no change of host, address or title makes an entry anew.
+Identifiers are `urn:uuid:` (RFC 9562, version 5), made of what never changes and all may know: of a record its number and the
+moment at which the site was set up, so that no change of host, address or title makes an entry anew.
 """
 
 import re

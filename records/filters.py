@@ -38,10 +38,16 @@ class DateField(forms.CharField):
 
 
 class KindField(forms.ChoiceField):
-    """One kind of record, or any."""
+    """One kind of record, or any; the folder of its addresses will do ("claims")."""
 
     def __init__(self) -> None:
         super().__init__(required=False, choices=self.known)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return kinds.FOLDERS.get(data, data)
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(self.bound_data(value, None)))
 
     @staticmethod
     def known() -> list[tuple[str, str]]:

@@ -115,6 +115,8 @@ class Filters(forms.Form):
     ) -> None:
         super().__init__(data)
         self.reader = reader or AnonymousUser()
+        # Field -> (title, reference) of what its text was understood as, where it says something else, or fits several.
+        self.understood: dict[str, list[tuple[str, str]]] = {}
         self._today = today
         for one in self.fields.values():
             # A database refuses to look for more than some ten thousand characters.

@@ -30,6 +30,8 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=8192)
 def sounded(word: str) -> str:
     """A folded word as it sounds, by three vowels: "mottaki" and "muttaqi" -> "mutaki", "phu" and "fou" -> "fu"."""
+    if word.startswith("x"):
+        word = f"s{word[1:]}"
     for written, heard in SOUNDS:
         word = word.replace(written, heard)
     return DOUBLED.sub(r"\1", word.translate(ALIKE))

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, F, QuerySet, Window
@@ -244,8 +245,9 @@ def record_page_for(
     return page
 
 
-def linked_data(record: Kind, links: Links, request: HttpRequest) -> dict[str, Any]:
-    """The record in schema.org's terms; nothing but what the reader's own page shows."""
+def linked_data(record: Kind, links: Links, request: HttpRequest, modified: datetime | None = None) -> dict[str, Any]:
+    """The record in schema.org's terms; nothing but what the reader's own page shows. `modified`: when it last changed for
+    this reader, which takes more queries than the head of a page is worth."""
 
     def absolute(path: str | None) -> str | None:
         return request.build_absolute_uri(path) if path else None
@@ -261,7 +263,7 @@ def linked_data(record: Kind, links: Links, request: HttpRequest) -> dict[str, A
         "url": absolute(record.get_absolute_url()),
         "name": record.title,
         "identifier": record.ref,
-        "dateModified": record.updated_at.isoformat(),
+        "dateModified": modified.isoformat() if modified else None,
         **record.linked_data(named),
     }
     return {key: value for key, value in described.items() if value not in (None, "", [])}

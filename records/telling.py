@@ -30,11 +30,12 @@ QUOTED = 120
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """`parts`: words, and ids of records, of which the titles are read today. Told to readers who may see every record in
-    `parts` and `needs`; to others `otherwise`."""
+    `parts` and `needs`, and know of the `tag` if it names one; to others `otherwise`."""
 
     parts: tuple[str | int, ...]
     needs: tuple[int, ...] = ()
     otherwise: "Phrase | None" = None
+    tag: str = ""
 
     def ids(self) -> Iterator[int]:
         yield from (part for part in self.parts if isinstance(part, int))
@@ -42,10 +43,11 @@ class Phrase:
         if self.otherwise:
             yield from self.otherwise.ids()
 
-    def for_those_who_see(self, shown: Callable[[int], bool]) -> "Phrase | None":
-        if all(shown(pk) for pk in (*self.needs, *(part for part in self.parts if isinstance(part, int)))):
+    def for_those_who_see(self, shown: Callable[[int], bool], known: Callable[[str], bool]) -> "Phrase | None":
+        named = (*self.needs, *(part for part in self.parts if isinstance(part, int)))
+        if all(map(shown, named)) and (not self.tag or known(self.tag)):
             return self
-        return self.otherwise.for_those_who_see(shown) if self.otherwise else None
+        return self.otherwise.for_those_who_see(shown, known) if self.otherwise else None
 
 
 def phrase(*parts: str | int, needs: Iterable[int | None] = (), otherwise: Phrase | None = None) -> Phrase:
@@ -136,12 +138,12 @@ def standing(one: Difference) -> Iterator[Phrase]:
 
 
 def naming(kind: str, one: Difference) -> Iterator[Phrase]:
-    """A composed title is not quoted: it may name somebody who is withheld today."""
+    """A composed title is not quoted, nor is any former one: it may name somebody who is withheld today."""
     if "own_title" in one.after:
         if one.changed("own_title"):
             yield phrase("title reworded")
     elif one.changed("title"):
-        yield phrase(f"renamed from “{one.before['title']}” to “{one.after['title']}”")
+        yield phrase(f"renamed: “{one.after['title']}”")
 
 
 def dated(one: Difference) -> Iterator[Phrase]:
@@ -182,10 +184,11 @@ def sourced(one: Difference) -> Iterator[Phrase]:
 
 
 def tagged(one: Difference) -> Iterator[Phrase]:
-    if more := one.more("tags"):
-        yield phrase("tagged " + ", ".join(f"“{name}”" for name in more))
-    if less := one.less("tags"):
-        yield phrase("no longer tagged " + ", ".join(f"“{name}”" for name in less))
+    """A phrase for each: who does not know of one tag is told of the others."""
+    for name in one.more("tags"):
+        yield Phrase((f"tagged “{name}”",), tag=name)
+    for name in one.less("tags"):
+        yield Phrase((f"no longer tagged “{name}”",), tag=name)
 
 
 def columns(model: type[models.Model], one: Difference, but: frozenset[str]) -> Iterator[Phrase]:

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -9,7 +9,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, When
 
 from actors.models.names import Name
 from records.access import Reader, visible
-from records.models import Kind, RecordQuerySet
+from records.models import Identifier, Kind, RecordQuerySet
 from records.models.record import Named
 from records.names import fold
 from records.prepared import prepared
@@ -71,10 +71,29 @@ class ActorQuerySet(RecordQuerySet):
             found = found.filter(pk__in=Name.objects.filter(folded__contains=word).values("actor_id"))
         return found
 
-    def named_exactly(self, text: str) -> Self:
-        """Those of whose names one is this, accents and case aside."""
-        folded = fold(text)[:300]
-        return self.filter(pk__in=Name.objects.filter(folded=folded).values("actor_id")) if folded else self.none()
+    def of_address_or_name(self, slugs: Iterable[str], name: str) -> Self:
+        """Those at one of these addresses, and those of whose names one is this, accents and case aside."""
+        folded = fold(name)[:300]
+        named = Q(pk__in=Name.objects.filter(folded=folded).values("actor_id")) if folded else Q()
+        return self.filter(Q(slug__in=sorted(slugs)) | named)
+
+    def named_by_words(self, text: str) -> Self:
+        """As `named_like`, of whole words."""
+        words = words_of(text)
+        found = self if words else self.none()
+        for word in words:
+            places = Q(folded=word) | Q(folded__startswith=f"{word} ") | Q(folded__endswith=f" {word}")
+            names = Name.objects.filter(places | Q(folded__contains=f" {word} "))
+            found = found.filter(pk__in=names.values("actor_id"))
+        return found
+
+    def named_last(self, word: str) -> Self:
+        """Those of whose names one ends in this word, accents and case aside."""
+        folded = fold(word)
+        return self.filter(pk__in=Name.objects.filter(folded__endswith=f" {folded}").values("actor_id"))
+
+    def coded(self, scheme: str, value: str) -> Self:
+        return self.filter(pk__in=Identifier.objects.filter(scheme=scheme, value=value).values("record_id"))
 
     def by_name(self) -> Self:
         return self.order_by("sort_name", "pk")
@@ -131,6 +150,11 @@ class Actor(Kind):
             first = posts.get(pk) or Category(category).label
             told[pk] = f"{first}, {state}" if state and state not in first else first
         return told
+
+    @classmethod
+    def sharing_names(cls, pks: Sequence[int]) -> set[int]:
+        """People: a single word means everybody of this last name."""
+        return set(Actor.objects.among(pks).in_category(Category.PERSON).values_list("pk", flat=True))
 
     @classmethod
     def of_sort(cls, sort: str, prefix: str = "") -> Q:

@@ -1,7 +1,5 @@
 """Filters that name an actor: by the address of its page, or by its name."""
 
-from typing import Any
-
 from django import forms
 
 from actors.called import called
@@ -12,15 +10,10 @@ MOST_NAMED = 100
 
 
 class ActorFilters(KindFilters):
-    """`understood`: names that were taken for what was written, where nobody is called as it stands."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.understood: dict[str, str] = {}
-
-    def named(self, text: str) -> list[int]:
-        """Ids of the actors that the reader may see and that the text means (`actors.called`); for use in `clean_…`. Refuses a
-        text that names none of them, whether or not a hidden one has that name."""
+    def named(self, name: str) -> list[int]:
+        """Ids of the actors that the reader may see and that the text of a field means (`actors.called`); for use in `clean_…`.
+        Refuses a text that names none of them, whether or not a hidden one has that name."""
+        text = self.cleaned_data[name]
         if not text:
             return []
         meant = called(text, self.reader, MOST_NAMED + 1)
@@ -29,8 +22,8 @@ class ActorFilters(KindFilters):
             raise forms.ValidationError(f"No actor that you may read is named “{text}”.{meant.offered}")
         if len(found) > MOST_NAMED:
             raise forms.ValidationError(f"More than {MOST_NAMED} actors have “{text}” in their names: say more of it.")
-        if meant.spelt:
-            self.understood[text] = meant.spelt
+        if meant.told:
+            self.understood[name] = meant.told
         return found
 
 

@@ -14,7 +14,7 @@ class BriefingFilters(PeriodFilters, ActorFilters):
     field_order = ("text", "about", "since", "until")
 
     def clean_about(self) -> list[int]:
-        return self.named(self.cleaned_data["about"])
+        return self.named("about")
 
     def by_text(self, briefings: BriefingQuerySet, text: str) -> BriefingQuerySet:
         return briefings.worded(text)

@@ -26,7 +26,7 @@ class ClaimFilters(GradedFilters, ActorFilters):
     field_order = ("text", "about", "type", "status", "grade")
 
     def clean_about(self) -> list[int]:
-        return self.named(self.cleaned_data["about"])
+        return self.named("about")
 
     def by_text(self, claims: ClaimQuerySet, text: str) -> ClaimQuerySet:
         return claims.worded(text)
@@ -66,10 +66,10 @@ class AssertionFilters(PeriodFilters, GradedFilters, ActorFilters):
         return self.seen("assertion", self.cleaned_data["answers"])
 
     def clean_speaker(self) -> list[int]:
-        return self.named(self.cleaned_data["speaker"])
+        return self.named("speaker")
 
     def clean_told(self) -> list[int]:
-        return self.named(self.cleaned_data["told"])
+        return self.named("told")
 
     def by_told(self, said: AssertionQuerySet, actors: list[int]) -> AssertionQuerySet:
         return said.told_any(actors)

@@ -40,10 +40,10 @@ class CommitmentFilters(PeriodFilters, GradedFilters, ActorFilters):
         return self.seen("assertion", self.cleaned_data["made_in"])
 
     def clean_by(self) -> list[int]:
-        return self.named(self.cleaned_data["by"])
+        return self.named("by")
 
     def clean_to(self) -> list[int]:
-        return self.named(self.cleaned_data["to"])
+        return self.named("to")
 
     def by_claim(self, commitments: CommitmentQuerySet, claim: int) -> CommitmentQuerySet:
         return commitments.resting_on(claim, self.reader)

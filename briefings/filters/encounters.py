@@ -20,7 +20,7 @@ class EncounterFilters(PeriodFilters, GradedFilters, ActorFilters):
     status = forms.ChoiceField(required=False, choices=[("", "Any status"), *Status.choices])
 
     def clean_who(self) -> list[int]:
-        return self.named(self.cleaned_data["who"])
+        return self.named("who")
 
     def by_text(self, encounters: EncounterQuerySet, text: str) -> EncounterQuerySet:
         return encounters.titled_like(text)
@@ -50,13 +50,13 @@ class VisitFilters(EncounterFilters):
         self.order_fields(self.field_order)
 
     def clean_from(self) -> list[int]:
-        return self.named(self.cleaned_data["from"])
+        return self.named("from")
 
     def clean_state(self) -> list[int]:
-        return self.named(self.cleaned_data["state"])
+        return self.named("state")
 
     def clean_host(self) -> list[int]:
-        return self.named(self.cleaned_data["host"])
+        return self.named("host")
 
     def clean_journey(self) -> int | None:
         return self.seen("visit", self.cleaned_data["journey"])

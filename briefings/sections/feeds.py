@@ -1,5 +1,6 @@
 """The feeds of news: what stands in each for one reader."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
@@ -7,10 +8,18 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils.html import escape
 
 from records import kinds
-from records.changes import Entry, Period, Scope, as_text, changes
+from records.changes import Entry, Period, Scope, as_text, changes, first_read
 from records.feeds import FeedEntry, FeedHead, feed_text, urn
 from records.links import Links
-from records.models import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What the entries of a feed have in common: `site` is its scheme and host, `born` when it was set up."""
+
+    links: Links
+    site: str
+    born: datetime
 
 
 def feed_of(scope: Scope, name: str, title: str, page: str, address: str, subtitle: str = "") -> tuple[str, datetime]:
@@ -19,18 +28,12 @@ def feed_of(scope: Scope, name: str, title: str, page: str, address: str, subtit
     Seven queries.
     """
     news = changes(scope, Period(made_in_bulk=True))
-    times = moments(news.entries)
+    born, first = begun(), first_read((one.pk for one in news.entries), scope.reader)
     site = page.split("/", 3)
-    entries = [entry_of(one, news.links, times[one.pk], f"{site[0]}//{site[2]}") for one in news.entries]
-    born = begun()
+    told = Telling(news.links, f"{site[0]}//{site[2]}", born)
+    entries = [entry_of(one, told, first.get(one.pk, one.at)) for one in news.entries]
     head = FeedHead(urn("feed", born.isoformat(), name), title, subtitle, page, address, born)
     return feed_text(head, entries), max((one.updated for one in entries), default=born)
-
-
-def moments(entries: list[Entry]) -> dict[int, tuple[datetime, datetime | None]]:
-    """id -> when the record was made, and published. Of records that the reader is told of."""
-    rows = Record.objects.among(one.pk for one in entries).values_list("pk", "created_at", "published_at")
-    return {pk: (made, published) for pk, made, published in rows}
 
 
 def begun() -> datetime:
@@ -39,17 +42,17 @@ def begun() -> datetime:
     return first[0]
 
 
-def entry_of(one: Entry, links: Links, times: tuple[datetime, datetime | None], site: str) -> FeedEntry:
-    made, published = times
+def entry_of(one: Entry, told: Telling, first: datetime) -> FeedEntry:
+    """`first`: when the reader could first have read the record; when it was made is not told."""
     reference = kinds.ref(one.kind, one.pk)
-    said = [as_text(each, links) for each in one.phrases]
+    said = [as_text(each, told.links) for each in one.phrases]
     tags = () if one.gone else tuple(one.snapshot.get("tags", ()))
     return FeedEntry(
-        identity=urn("record", one.pk, made.isoformat()),
-        title=reference if one.gone else links.title(one.pk) or reference,
-        address=f"{site}/r/{one.pk}" if one.gone else f"{site}{links.address(one.pk)}",
+        identity=urn("record", told.born.isoformat(), one.pk),
+        title=reference if one.gone else told.links.title(one.pk) or reference,
+        address=f"{told.site}/r/{one.pk}" if one.gone else f"{told.site}{told.links.address(one.pk)}",
         updated=one.at,
-        published=min(published or made, one.at),
+        published=min(first, one.at),
         summary=escape("; ".join(said)),
         categories=(kinds.KINDS[one.kind].label, *tags),
     )

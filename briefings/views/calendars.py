@@ -75,7 +75,7 @@ def notes(form: VisitFilters, windowed: bool, total: int) -> Iterator[str]:
     else:
         yield "Visits on record."
     yield "Those whose days are known to a season or less closely are on the site only."
-    for written, meant in form.understood.items():
-        yield f"Nobody on record is called “{written}”: “{meant}” was understood."
+    for name, meant in form.understood.items():
+        yield f"By “{form.data[name]}” was understood: {', '.join(title for title, _ in meant)}."
     if total > MOST_VISITS:
         yield f"These are the last {MOST_VISITS:,} of {total:,}: narrow the address to see others."

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from briefings.filters.changes import ChangeFilters
 from briefings.sections.changes import by_collection, days_of
-from records.changes import Page, Period, Scope, changes, made_in_bulk, mark_read, place_of
+from records.changes import Page, Period, Scope, changes, made_in_bulk, mark_read, moment_of, place_of
 from records.dates import time_html
 from records.listing import address_with, short
 from records.models import User
@@ -85,11 +85,7 @@ def read(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, User):
         return redirect("/sign-in/?next=/changes/")
     now = timezone.now()
-    try:
-        until = datetime.fromisoformat(request.POST.get("until", ""))
-    except ValueError:
-        until = now
-    until = min(until if until.tzinfo else now, now)
-    if mark_read(request.user, until):
+    until = min(moment_of(request.POST.get("until", "")) or now, now)
+    if mark_read(request.user, max(until, request.user.date_joined)):
         messages.success(request, "Marked as read. What changes from now on will stand here.")
     return redirect("/changes/")

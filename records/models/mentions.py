@@ -26,6 +26,13 @@ class MentionQuerySet(models.QuerySet):
     def from_any(self, sources: Iterable[int]) -> "MentionQuerySet":
         return self.filter(source__any_of=list(sources))
 
+    def newest_dated(self, pks: list[int]) -> models.QuerySet:
+        """(id, kind and dates of a record that names it) of these, by records with a date, the newest first."""
+        dated = self.filter(target__any_of=pks, source__earliest__isnull=False)
+        return dated.order_by("-source__earliest", "-source_id", "target_id").values_list(
+            "target_id", "source__kind", "source__when"
+        )
+
     def times_named_in_public(self, pks: list[int]) -> dict[int, int]:
         """How many published TLP:CLEAR records name each of these; those that none names are left out."""
         public = apps.get_model("records.Record")._base_manager.filter(

@@ -306,6 +306,11 @@ class Kind(Record):
         return {}
 
     @classmethod
+    def sharing_names(cls, pks: Sequence[int]) -> set[int]:
+        """Those of these that may share with others a name that is one word. At most one query."""
+        return set()
+
+    @classmethod
     def of_sort(cls, sort: str, prefix: str = "") -> Q:
         """The condition on a record reached through `prefix` that it is of this sort; ValueError where the kind has none such."""
         raise ValueError(sort)

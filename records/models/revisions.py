@@ -1,11 +1,11 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Count, F, Max, Q, Window
+from django.db.models import Count, F, Max, Min, Q, Window
 from django.db.models.functions import RowNumber
 
 from records.access import Reader, Stage, clearance, is_editor, visible
@@ -67,6 +67,9 @@ class RevisionQuerySet(models.QuerySet):
     def until(self, moment: datetime) -> Self:
         return self.filter(at__lte=moment)
 
+    def made_at(self, moment: datetime) -> Self:
+        return self.filter(at=moment)
+
     def older_than(self, at: datetime, pk: int) -> Self:
         """Those that come after this one in the order `newest_first`."""
         return self.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))
@@ -80,6 +83,11 @@ class RevisionQuerySet(models.QuerySet):
     def by_hand(self) -> Self:
         """Without what imports did to records that were there before."""
         return self.exclude(author=None, comment__startswith=IMPORTED)
+
+    def spans(self) -> Iterator[tuple[int, tuple[datetime, datetime]]]:
+        """(record, (first moment, last moment))."""
+        ends = self.order_by().values("record_id").annotate(first=Min("at"), last=Max("at"))
+        return ((pk, (first, last)) for pk, first, last in ends.values_list("record_id", "first", "last"))
 
     def bulk_totals(self) -> models.QuerySet:
         """(comment, kind, number of records, last moment) of the records made in bulk, the latest first."""

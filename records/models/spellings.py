@@ -1,10 +1,10 @@
 """The words of the names that records are looked up by, and how these words sound: made from the names alone."""
 
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models import Count, Exists, F, Func, Max, OuterRef, Q
 
 from records.access import Reader, visible
 from records.fields import FoldedField
@@ -69,9 +69,10 @@ class NameWordQuerySet(models.QuerySet):
     def of_records(self, pks: Iterable[int]) -> Self:
         return self.filter(record__any_of=list(pks))
 
-    def whose_record_bears(self, words: Iterable[str]) -> Self:
-        """Those of records that bear one of these words too."""
-        return self.filter(Exists(NameWord.objects.filter(record=OuterRef("record")).single().within(words)))
+    def records_bearing_most(self) -> Any:
+        """(id, number of these words, renown) of their records, those that bear the most of them first."""
+        rows = self.order_by().values("record_id").annotate(borne=Count("word"), most=Max("renown"))
+        return rows.order_by("-borne", "-most", "record_id").values_list("record_id", "borne", "most")
 
 
 class SpellingQuerySet(models.QuerySet):

@@ -1,6 +1,7 @@
 """What somebody may be about to type: names by the beginnings of their words, and titles of other records."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,8 +10,10 @@ from django.db.models import QuerySet
 
 from records import kinds
 from records.access import Reader
-from records.kinds import KINDS
+from records.kinds import KINDS, ref
+from records.models.mentions import Mention
 from records.models.spellings import AFTER, FEWEST_LETTERS, MOST_LETTERS, NameWord, NameWordQuerySet
+from records.names import fold
 from records.prepared import prepared
 from records.search.name_words import words_in
 from records.search.spellings import alike
@@ -23,21 +26,23 @@ from records.wording import words as date_in_words
 AFTER_WORD = "!"
 # A record is found by several of its words and names.
 ROWS_OF_A_RECORD = 6
-# Rows left to titles, where there are so many, however many names fit.
-TITLES_AT_LEAST = 3
+# Titles beside names, which fit better what is typed: so many at most, and so many rows are theirs where there are.
+TITLES_BESIDE_NAMES = 3
 # Other spellings that are looked for where no name begins with what was typed.
 MOST_RESPELT = 2
+MOST_NAMED = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """`detail` tells it from others of its name; `slug` is what filters understand for it."""
+    """`detail` tells it from others of its name; `fill` is what filters understand for it alone."""
 
     pk: int
     kind: str
     slug: str
     label: str
     detail: str
+    fill: str
 
     @property
     def address(self) -> str:
@@ -58,11 +63,10 @@ def completions(text: str, reader: Reader, today: date, kinds: Sequence[str] = (
     named = [one for one in wanted if known(one).NAMED_IN]
     others = [one for one in wanted if not known(one).NAMED_IN]
     names = by_names(typed, reader, named, limit) if named else []
-    titles = titled(typed, reader, others, limit) if others else []
+    titles = titled(typed, reader, others, TITLES_BESIDE_NAMES if names else limit) if others else []
     if not (names or titles):
         names = by_another_spelling(text, reader, named, limit) if named else []
-    few = names[: max(limit - len(titles), limit - TITLES_AT_LEAST)]
-    return told_apart([*few, *titles][:limit], reader, today)
+    return told_apart([*names[: max(limit - len(titles), 1)], *titles][:limit], reader, today)
 
 
 def known(wanted: str) -> Any:
@@ -120,14 +124,48 @@ def by_another_spelling(text: str, reader: Reader, wanted: list[str], limit: int
 
 
 def told_apart(rows: Sequence[tuple[Any, ...]], reader: Reader, today: date) -> list[Completion]:
+    """Where several have one name and one detail, the dates of their lives or of what last names them tell them apart, else their
+    references. One query for each kind, and one more where any are alike."""
     told: dict[int, str] = {}
     for kind in {row[1] for row in rows}:
         told |= KINDS[kind].model.described([row[0] for row in rows if row[1] == kind], reader, today)
+    said = {pk: told.get(pk) or kind_and_date(kind, when) for pk, kind, _, _, when in rows}
+    same = alike_in(rows, said)
+    named = last_named(sorted(same), reader) if same else {}
+    for pk, kind, _, _, when in rows:
+        if pk in same:
+            more = date_in_words(when) if when and pk in told else named.get(pk) or ref(kind, pk)
+            said[pk] = f"{said[pk]} · {more}"
+    still = alike_in(rows, said)
+    fills = {pk: ref(kind, pk) for pk, kind in ambiguous(rows)}
     return [
-        Completion(pk, kind, slug, title, told.get(pk) or kind_and_date(kind, when))
-        for pk, kind, slug, title, when in rows
+        Completion(
+            pk, kind, slug, title, f"{said[pk]} · {ref(kind, pk)}" if pk in still else said[pk], fills.get(pk, slug)
+        )
+        for pk, kind, slug, title, _ in rows
     ]
 
 
 def kind_and_date(kind: str, when: str) -> str:
     return f"{KINDS[kind].label}, {date_in_words(when)}" if when else KINDS[kind].label
+
+
+def alike_in(rows: Sequence[tuple[Any, ...]], said: Mapping[int, str]) -> set[int]:
+    """Ids of those that nobody could tell from another."""
+    times = Counter((fold(title), said[pk]) for pk, _, _, title, _ in rows)
+    return {pk for pk, _, _, title, _ in rows if times[fold(title), said[pk]] > 1}
+
+
+def last_named(pks: list[int], reader: Reader) -> dict[int, str]:
+    """For each record the newest dated one that names it, as far as the reader may see that: "visit, May 1957"."""
+    found: dict[int, str] = {}
+    for pk, kind, when in Mention.objects.visible_to(reader).newest_dated(pks)[:MOST_NAMED]:
+        found.setdefault(pk, f"{KINDS[kind].label.lower()}, {date_in_words(when)}")
+    return found
+
+
+def ambiguous(rows: Sequence[tuple[Any, ...]]) -> list[tuple[int, str]]:
+    """(id, kind) of those whose address part, typed by itself, means others of this name too."""
+    single = {row[0]: row[1] for row in rows if row[2].isalpha()}
+    shared = {pk for kind in set(single.values()) for pk in KINDS[kind].model.sharing_names(list(single))}
+    return [(pk, kind) for pk, kind in single.items() if pk in shared]

@@ -8,9 +8,12 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from records.names import APOSTROPHES, fold
+from records.search.words import STOP
 
-# A word so short is often written together with the one beside it: Ki-moon, al-Assad, bin Laden.
-SHORT = 3
+# A word so short is often written together with the one beside it: Ki-moon, al-Assad, bin Laden, Xiao Ping.
+SHORT, SHORT_BOTH = 3, 4
+# A single letter that is: O'Brien, D'Estaing. Others are initials.
+LETTERS = frozenset("dlo")
 LONGEST_WORD = 60
 LONGEST_NAME = 150
 BETWEEN = re.compile(r"[\s\-\u2010-\u2015,;:./()\[\]\"\u201c-\u201f\u00ab\u00bb]+")
@@ -35,15 +38,17 @@ def written_words(name: str) -> list[tuple[str, str]]:
 
 
 def name_words(name: str) -> dict[tuple[str, bool], str]:
-    """(folded word, False) and (folded name, True), each with how it is written; "Ban Ki-moon" has "kimoon" too, and
-    "O'Brien" also "o" and "brien"."""
+    """(folded word, False) and (folded name, True), each with how it is written; "Ban Ki-moon" has "kimoon" too, which is
+    written "Ki-moon", and "O'Brien" also "o" and "brien"."""
     # PostgreSQL keeps no text with it.
     name = name.replace("\0", " ")
     words = written_words(name)
     kept = {(word, False): shown for word, shown in reversed(words)}
     for (one, shown), (other, beside) in pairwise(words):
-        if min(len(one), len(other)) <= SHORT or f"{shown}-{beside}" in name:
-            kept.setdefault(((one + other)[:LONGEST_WORD], False), f"{shown}{beside}")
+        hyphen = f"{shown}-{beside}"
+        if hyphen in name or written_as_one(one, other):
+            together = hyphen if hyphen in name else f"{shown} {beside}"
+            kept.setdefault(((one + other)[:LONGEST_WORD], False), together)
     apart = APOSTROPHES.sub(" ", name)
     for word, shown in written_words(apart) if apart != name else ():
         kept.setdefault((word, False), shown)
@@ -53,6 +58,13 @@ def name_words(name: str) -> dict[tuple[str, bool], str]:
         if whole:
             kept.setdefault((whole, True), name[:300])
     return kept
+
+
+def written_as_one(one: str, other: str) -> bool:
+    """Whether two words that follow one another may be written together: neither an initial nor "to Afghanistan"."""
+    short, long = sorted((len(one), len(other)))
+    initial = short == 1 and (one if len(one) == 1 else other) not in LETTERS
+    return (short <= SHORT or long <= SHORT_BOTH) and not (initial or {one, other} & STOP)
 
 
 def last_words(names: Iterable[str]) -> set[str]:

@@ -9,16 +9,17 @@ from records.access import Reader
 from records.search.query import All, Beginning
 from records.search.words import begun
 
-# Fewer letters begin a word of nearly every title.
-SHORTEST = 3
+# Fewer letters begin a word of nearly every title: of one word so many are needed, of several these are enough of each.
+SHORTEST, SHORTEST_ALONE = 3, 4
 
 
 def titled(words: Sequence[str], reader: Reader, kinds: Iterable[str], limit: int) -> list[tuple[Any, ...]]:
     """(id, kind, address part, title, dates) of those whose titles have a word that begins with each of these folded words, as
-    far as the reader may see them, the newest first. Words of a letter or two are left out of it."""
+    far as the reader may see them, what was entered last first. Words of a letter or two are left out of it."""
     long = [word for word in words if len(word) >= SHORTEST]
-    if not long:
+    if not long or (len(words) == 1 and len(long[0]) < SHORTEST_ALONE):
         return []
     tree = All(tuple(Beginning(*begun(word)) for word in long))
-    found = apps.get_model("records.Record").objects.visible_to(reader).of_kinds(kinds).headed(tree).newest_first()
-    return list(found.values_list("pk", "kind", "slug", "title", "when")[:limit])
+    found = apps.get_model("records.Record").objects.visible_to(reader).of_kinds(kinds).headed(tree)
+    # By id alone: the databases read what is found in that order and stop.
+    return list(found.order_by("-pk").values_list("pk", "kind", "slug", "title", "when")[:limit])

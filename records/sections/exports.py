@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
 from typing import Any
+from unicodedata import category
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
@@ -32,6 +33,8 @@ FIRST = ("ref",)
 LAST = ("edtf", "earliest", "latest", "stage", "handling", "address", "file_handling")
 # A spreadsheet takes a cell that begins with one of these for a formula (OWASP, "CSV Injection").
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Categories of Unicode: control and format.
+UNSEEN = ("Cc", "Cf")
 Cells = list[tuple[str, Any]]
 
 
@@ -53,6 +56,8 @@ def file_of(
     label = export.handling.lower().replace("tlp:", "tlp-").replace("+", "-")
     response["Content-Disposition"] = f'attachment; filename="{catalogue.folder}-{now:%Y-%m-%d}-{label}.{suffix}"'
     response["X-Robots-Tag"] = "noindex"
+    if clearance(request.user) > Handling.CLEAR:
+        response["Cache-Control"] = "private, no-store"
     return response
 
 
@@ -80,6 +85,10 @@ class Export:
         now: datetime,
     ) -> None:
         self.catalogue, self.form, self.asked, self.now = catalogue, form, asked, now
+        self.understood = {name: [title for title, _ in found] for name, found in form.understood.items()}
+        told = "; ".join(f"{name}: {', '.join(found)}" for name, found in self.understood.items())
+        # A column more, where something was understood otherwise than it was written or as several.
+        self.told: Cells = [("understood", told)] if told else []
         self._records, self._absolute = records, absolute
         self._pks = array("q", asked.ordered.values_list("pk", flat=True).iterator(chunk_size=2000))
         # A row names records of stricter handling than its own, as far as the reader may see them.
@@ -87,7 +96,7 @@ class Export:
 
     def names(self) -> list[str]:
         middle = (column_names(one.name, one.dated) for one in self.catalogue.sorts if one.name not in LAST)
-        return [*FIRST, *chain.from_iterable(middle), *LAST]
+        return [*FIRST, *chain.from_iterable(middle), *LAST, *(name for name, _ in self.told)]
 
     def chunks(self) -> Iterator[list[Cells]]:
         """The cells of each row by the name of their column, some hundred rows at a time. A record that has gone since
@@ -151,23 +160,29 @@ def as_csv(export: Export) -> Iterator[bytes]:
     writer.writerow(export.names())
     yield lines.taken()
     for rows in export.chunks():
-        writer.writerows([harmless(value) for _, value in cells] for cells in rows)
+        writer.writerows([harmless(value) for _, value in (*cells, *export.told)] for cells in rows)
         yield lines.taken()
 
 
 def harmless(value: Any) -> Any:
-    """A text that a spreadsheet would take for a formula has an apostrophe before it."""
-    if isinstance(value, str) and value.startswith(FORMULA):
+    """A text that a spreadsheet would take for a formula has an apostrophe before it, also where it begins with what is
+    not seen: white space, control and format characters."""
+    if isinstance(value, str) and value and (value.startswith(FORMULA) or first_seen(value) in FORMULA):
         return f"'{value}"
     return value
 
 
+def first_seen(text: str) -> str:
+    return next((one for one in text if not (one.isspace() or category(one) in UNSEEN)), "")
+
+
 def as_json(export: Export) -> Iterator[bytes]:
-    """One object: what was asked, then the records, then their number."""
+    """One object: what was asked and as what it was understood, then the records, then their number."""
     asked, form = export.asked, export.form
     head = {
         "list": export.catalogue.folder,
         "asked": {name: form.data[name] for name in form.fields if form.data.get(name)},
+        **({"understood": export.understood} if export.understood else {}),
         "sort": f"{'-' if asked.descending else ''}{asked.sort}",
         "handling": export.handling,
         "generated_at": export.now.isoformat(timespec="seconds"),

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from records import tables
 from records.listing import Column, Filters
+from records.sections.understood import understood_words
 from records.tables import TableRow
 
 register = template.Library()
@@ -33,7 +34,8 @@ def filters(form: Filters, title: str, sort: str) -> SafeString:
 
 
 def written(form: Filters, title: str, sort: str) -> SafeString:
-    return render_to_string("parts/_filters.html", {"form": form, "title": title, "sort": sort})
+    context = {"form": form, "title": title, "sort": sort, "understood": understood_words(form)}
+    return render_to_string("parts/_filters.html", context)
 
 
 @lru_cache(maxsize=100)

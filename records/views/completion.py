@@ -16,7 +16,14 @@ def complete(request: HttpRequest) -> HttpResponse:
     except ValueError as error:
         return JsonResponse({"problem": str(error)}, status=400)
     rows = [
-        {"label": one.label, "detail": one.detail, "kind": one.kind, "slug": one.slug, "address": one.address}
+        {
+            "label": one.label,
+            "detail": one.detail,
+            "kind": one.kind,
+            "slug": one.slug,
+            "fill": one.fill,
+            "address": one.address,
+        }
         for one in found
     ]
     return JsonResponse({"completions": rows}, json_dumps_params={"ensure_ascii": False})

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from records import kinds
 from records.access import Handling
 from records.addresses import elsewhere, page_of_any_kind
+from records.changes import moments_of
 from records.dates import time_html
 from records.filters import MentionFilters
 from records.links import Links, anchor
@@ -31,8 +32,9 @@ def record_by_id(request: HttpRequest, pk: int) -> HttpResponse:
 @page_of_any_kind
 def record_json(request: HttpRequest, record: Kind) -> HttpResponse:
     links = Links(request.user).load(record.linked_ids())
+    _, modified = moments_of({record.pk: record.kind}, request.user).get(record.pk, (None, None))
     return JsonResponse(
-        linked_data(record, links, request),
+        linked_data(record, links, request, modified),
         content_type="application/ld+json",
         json_dumps_params={"ensure_ascii": False, "indent": 1},
     )

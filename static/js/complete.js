@@ -2,17 +2,15 @@
 // the kinds offered ("actor:person post"), and choosing fills the field. Unmarked kinds, in the search field, lead to the page.
 const PAUSE = 120, SHORTEST = 2;
 
-function endow(element, attributes) {
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  return element;
-}
+const endow = (element, attributes) => Object.entries(attributes).reduce((one, named) => (one.setAttribute(...named), one), element);
 const made = (name, properties, attributes = {}) => endow(Object.assign(document.createElement(name), properties), attributes);
 
 function complete(input, number) {
   const list = made("ul", { id: `completions-${number}`, className: "completions", hidden: true }, { role: "listbox", "aria-label": "Suggestions" });
   const told = made("span", { className: "vh" }, { role: "status" });
   const kinds = input.dataset.complete.split(" ").filter(Boolean).map((kind) => ["kind", kind]);
-  let found = [], at = -1, waiting, asking;
+  // `early` while an answer is awaited: the arrows down that were pressed before it, and whether Enter after them.
+  let found = [], at = -1, waiting, asking, early = null;
 
   function mark(place) {
     list.children[at]?.setAttribute("aria-selected", "false");
@@ -23,50 +21,55 @@ function complete(input, number) {
   }
 
   function show(rows) {
-    found = rows;
+    const { arrows, entered } = early ?? { arrows: 0 };
+    [found, early] = [rows, null];
     list.replaceChildren(...rows.map(({ label, detail }, place) => {
       const option = made("li", { id: `${list.id}-${place}` }, { role: "option", "aria-selected": "false" });
       option.append(made("b", { textContent: label, dir: "auto" }), made("span", { textContent: detail, dir: "auto" }));
       return option;
     }));
-    list.hidden = !rows.length;
-    input.setAttribute("aria-expanded", String(!list.hidden));
+    input.setAttribute("aria-expanded", String(!(list.hidden = !rows.length)));
     told.textContent = rows.length ? `${rows.length} suggestions` : "";
-    mark(-1);
+    mark(Math.min(arrows, rows.length) - 1);
+    if (entered) at < 0 ? input.form?.requestSubmit() : choose(rows[at]);
   }
 
   function settle(then) {
     clearTimeout(waiting);
     asking?.abort();
+    early = then ? { arrows: 0, entered: false } : null;
     if (then) waiting = setTimeout(then, PAUSE);
     else show([]);
   }
 
-  function choose({ address, slug }) {
-    if (kinds.length) input.value = slug;
+  function choose({ address, fill }) {
+    if (kinds.length) input.value = fill;
     else location.assign(address);
     settle();
   }
 
   async function ask() {
     const asked = new URLSearchParams([["q", input.value], ...kinds]);
-    asking = new AbortController();
-    const answer = await fetch(`/complete/?${asked}`, { signal: asking.signal }).catch(() => null);
-    const said = answer?.ok ? await answer.json().catch(() => null) : null;
-    if (said && document.activeElement === input) show(said.completions);
+    const mine = (asking = new AbortController()).signal;
+    const said = await fetch(`/complete/?${asked}`, { signal: mine }).then((answer) => answer.ok && answer.json()).catch(() => null);
+    if (document.activeElement === input && !mine.aborted) show(said ? said.completions : []);
   }
 
   endow(input, { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id });
   input.after(list, told);
   input.addEventListener("input", () => settle(input.value.trim().length >= SHORTEST && ask));
   input.addEventListener("keydown", (event) => {
+    const enter = event.key === "Enter";
+    if (early && !event.isComposing && (event.key === "ArrowDown" || (enter && early.arrows))) {
+      early = { arrows: early.arrows + !enter, entered: enter };
+      return event.preventDefault();
+    }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const chosen = at >= 0 && (event.key === "Enter" || (event.key === "Tab" && kinds.length));
-    if (event.isComposing || !found.length || !(step || chosen || event.key === "Escape")) return;
+    const chosen = at >= 0 && (enter || (event.key === "Tab" && kinds.length));
+    if (event.isComposing || !found.length || !(step || chosen || event.key === "Escape")) return undefined;
     if (event.key !== "Tab") event.preventDefault();
-    if (step) mark(((at + step + 1 + found.length + 1) % (found.length + 1)) - 1);
-    else if (chosen) choose(found[at]);
-    else settle();
+    if (step) return mark(((at + step + 1 + found.length + 1) % (found.length + 1)) - 1);
+    return chosen ? choose(found[at]) : settle();
   });
   input.addEventListener("blur", () => settle());
   // A press must not take the focus from the field: the click that follows it chooses.

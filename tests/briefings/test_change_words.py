@@ -15,7 +15,7 @@ def in_words(phrases: list[Phrase]) -> list[str]:
 
 
 CHANGES = [
-    ("claim", {"title": "A"}, {"title": "B"}, ["renamed from “A” to “B”"]),
+    ("claim", {"title": "A"}, {"title": "B"}, ["renamed: “B”"]),
     ("claim", {"handling": 2}, {"handling": 1}, ["handling lowered from TLP:AMBER to TLP:GREEN"]),
     ("claim", {"handling": 0}, {"handling": 4}, ["handling raised from TLP:CLEAR to TLP:RED"]),
     ("claim", {"stage": 0}, {"stage": 2}, ["published"]),
@@ -111,14 +111,14 @@ def test_who_is_withheld_is_not_told() -> None:
     said = told("commitment", {**PLAIN, "updates": []}, {
         **PLAIN, "updates": [{"id": 1, "status": "stalled", "when": "", "said_by_id": 9}],
     })  # fmt: skip
-    shown = [one.for_those_who_see(lambda _: False) for one in said]
+    shown = [one.for_those_who_see(lambda _: False, lambda _: False) for one in said]
     assert in_words([one for one in shown if one]) == ["promise now stalled"]
 
 
 def test_a_part_of_somebody_withheld_is_not_told() -> None:
     after = {**PLAIN, "participants": [{"id": 1, "actor_id": 5, "role": "visitor"}]}
     said = told("visit", {**PLAIN, "participants": []}, after)
-    assert [one.for_those_who_see(lambda pk: pk != 5) for one in said] == [None]
+    assert [one.for_those_who_see(lambda pk: pk != 5, lambda _: True) for one in said] == [None]
 
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=20)

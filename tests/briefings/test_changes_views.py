@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from briefings.models import CommitmentUpdate, Visit
+from briefings.models import CommitmentUpdate, Event, Visit
 from records.access import Handling, Stage
 from records.bulk import bulk_insert
 from records.bulk_settling import bulk_settle
@@ -66,7 +66,7 @@ def test_several_edits_are_told_once(client: Client) -> None:
         claim.title = title
         claim.save()
     page = read(client)
-    assert "renamed from “First” to “Third”" in page
+    assert "renamed: “Third”" in page
     assert "Second" not in page
 
 
@@ -152,6 +152,45 @@ def test_an_import_is_one_line(client: Client) -> None:
     assert "place: now “Herat”" in read(client)
 
 
+def test_a_collection_is_named_once_with_its_kinds(client: Client) -> None:
+    for model, number, what in ((Visit, 1204, {"place": "Kabul"}), (Event, 1, {})):
+        made = bulk_insert(model, [model(**shown(title=f"One {one}", **what)) for one in range(number)])
+        bulk_settle(model, [one.pk for one in made], "Imported: travels")
+    page = read(client)
+    assert page.count("travels") == 1
+    assert "1,204 new visits" in page and "1 new event" in page
+
+
+def test_an_assertion_that_is_new_with_its_claim_is_told_once(client: Client) -> None:
+    an_assertion(a_claim("It is so"), a_state("Pakistan"))
+    page = read(client)
+    assert "New affirmation: Pakistan affirms: It is so" in page
+    assert "New claim" not in page
+
+
+def test_where_the_filters_find_nothing_the_sentence_is_whole(client: Client) -> None:
+    a_claim("It is so")
+    page = read(client, "/changes/?actor=Pakstan")
+    assert "let through has changed in the last seven days." in page
+    assert "of whatever day" not in page
+
+
+def test_a_moment_has_its_zone(client: Client) -> None:
+    a_claim("It is so")
+    assert re.search(r"Claim · \d\d:\d\d UTC", read(client))
+
+
+def test_the_front_page_prefers_what_people_did(client: Client) -> None:
+    a_claim("By hand")
+    people = [an_actor(f"Person {one}") for one in range(8)]
+    Revision.objects.filter(record__in=people).update(comment="Imported: travels")
+    assert len(client.get("/").context["changed"]) == 5
+    for _ in range(5):
+        a_claim()
+    told = "".join(str(one.link) for one in client.get("/").context["changed"])
+    assert (told.count("New claim"), told.count("Person")) == (5, 0)
+
+
 def test_pages_hold_fifty_and_each_record_once(client: Client) -> None:
     for one in range(130):
         a_claim(f"Claim {one:03d}.")
@@ -201,7 +240,7 @@ def test_what_was_lowered_is_new_to_those_who_could_not_read_it(client: Client) 
     assert "lowered" not in page
     page = read_today(client, cast.analyst(Handling.AMBER))
     assert "handling lowered from TLP:AMBER to TLP:CLEAR" in page
-    assert "renamed from “Secret name” to “Open name”" in page
+    assert "renamed: “Open name”" in page
 
 
 def test_a_stricter_time_in_between_leaves_no_trace(client: Client) -> None:
@@ -281,6 +320,15 @@ def test_what_is_marked_as_read_does_not_come_again(client: Client) -> None:
     answer = client.post("/changes/read/", {"until": until}, follow=True)
     assert "A new claim" not in answer.text
     assert "A later claim" in answer.text
+
+
+@pytest.mark.usefixtures("reader")
+def test_there_is_no_mark_to_set_where_nothing_is_new(client: Client) -> None:
+    assert "Mark all as read" not in client.get("/changes/").text
+    a_claim("A new claim")
+    assert "Mark all as read" in client.get("/changes/").text
+    client.post("/changes/read/", {"until": timezone.now().isoformat()})
+    assert "Mark all as read" not in client.get("/changes/").text
 
 
 def test_an_older_page_does_not_take_the_mark_back(client: Client, reader: User) -> None:

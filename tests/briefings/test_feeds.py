@@ -93,7 +93,7 @@ def test_an_entry_keeps_its_identity_when_address_title_and_host_change(client: 
         answer = client.get("/feeds/claims.atom", headers={"host": "elsewhere.example"})
     other = feedparser.parse(answer.content).entries[0]
     assert one.id == other.id
-    assert (other.title, other.summary) == ("Second", "renamed from “First” to “Second”")
+    assert (other.title, other.summary) == ("Second", "renamed: “Second”")
     assert other.link == "http://elsewhere.example/claims/another/"
     assert other.updated > one.updated
     assert other.published == one.published

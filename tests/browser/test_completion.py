@@ -73,3 +73,19 @@ def test_the_suggestions_are_accessible_and_fit_the_screen(page: Page, width: in
     page.keyboard.press("ArrowDown")
     assert [one["id"] for one in Axe().run(page).response["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_fast_typist_who_presses_arrow_and_enter_before_the_answer_comes_to_the_page(page: Page) -> None:
+    search_field(page)
+    page.keyboard.type("kabulov")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/actors/[^/]*kabulov"))
+
+
+def test_who_chose_from_nothing_searches(page: Page) -> None:
+    search_field(page)
+    page.keyboard.type("xyzzyqwv")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search/\?q=xyzzyqwv"))

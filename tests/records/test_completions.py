@@ -11,7 +11,7 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actors.models import Category, Name
+from actors.models import Actor, Category, Name
 from records.access import Handling, Stage
 from records.search.completions import completions
 from records.search.name_words import name_words
@@ -56,14 +56,15 @@ def test_an_apostrophe_may_be_written_or_not(client: Client, q: str) -> None:
 
 
 def test_an_answer_says_where_it_leads_and_what_filters_call_it(client: Client) -> None:
-    an_actor("Amir Khan Muttaqi", slug="muttaqi")
+    an_actor("Amir Khan Muttaqi", slug="amir-khan-muttaqi")
     assert offered(client, "mutt") == [
         {
             "label": "Amir Khan Muttaqi",
             "detail": "Official",
             "kind": "actor",
-            "slug": "muttaqi",
-            "address": "/actors/muttaqi/",
+            "slug": "amir-khan-muttaqi",
+            "fill": "amir-khan-muttaqi",
+            "address": "/actors/amir-khan-muttaqi/",
         }
     ]
 
@@ -169,3 +170,43 @@ class AnyNameTyped(OneNamedAtWill):
     @given(st.text(max_size=320))
     def test_any_text_is_answered(self, text: str) -> None:
         completions(text, AnonymousUser(), timezone.localdate())
+
+
+def test_beside_names_stand_three_titles_at_most(client: Client) -> None:
+    an_actor("Henry Kissinger")
+    for number in range(9):
+        a_claim(f"Kissinger said so, {number}")
+    found = offered(client, "kissin", "actor", "claim")
+    assert [one["label"] for one in found] == ["Henry Kissinger", *(f"Kissinger said so, {n}" for n in (8, 7, 6))]
+    assert len(offered(client, "kissin", "claim")) == 9
+
+
+@pytest.mark.parametrize(("q", "found"), [("sol", 0), ("sold", 1), ("sol dan", 1), ("so da", 0)])
+def test_titles_are_looked_for_from_four_letters_or_two_words_on(client: Client, q: str, found: int) -> None:
+    a_claim("A soldier danced")
+    assert len(labels(client, q, "claim")) == found
+
+
+def test_what_cannot_be_told_apart_is_by_dates_else_by_reference(client: Client) -> None:
+    japan = a_state("Japan")
+    old, young, visitor, hidden, other = (an_actor("Sato", state=japan) for _ in range(5))
+    Actor.objects.filter(pk=old.pk).update(when="1901/1975")
+    Actor.objects.filter(pk=young.pk).update(when="1940/")
+    a_visit(visitor, when="1957-06-19")
+    a_visit(visitor, when="1960", handling=Handling.RED)
+    a_visit(hidden, when="1958", handling=Handling.RED)
+    told = {one["address"]: one["detail"] for one in offered(client, "sato", "actor")}
+    assert {told[one.get_absolute_url()] for one in (hidden, other)} == {
+        f"Official, Japan · A-{one.pk:04d}" for one in (hidden, other)
+    }
+    assert told[visitor.get_absolute_url()] == "Official, Japan · visit, 19 Jun 1957"
+    assert told[old.get_absolute_url()].startswith("Official, Japan · 1901")
+    assert len(set(told.values())) == 5
+
+
+def test_what_fills_a_field_means_this_one_alone(client: Client) -> None:
+    a_state("Japan", slug="japan")
+    an_actor("Embassy in Japan", slug="embassy-in-japan")
+    assert [one["fill"] for one in offered(client, "japan", "actor")] == ["japan", "embassy-in-japan"]
+    first, _ = an_actor("Zia", slug="zia"), an_actor("Khaleda Zia", slug="khaleda-zia")
+    assert [one["fill"] for one in offered(client, "zia")] == [f"A-{first.pk:04d}", "khaleda-zia"]

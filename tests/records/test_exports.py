@@ -176,6 +176,8 @@ def test_a_file_of_everything_is_not_given_for_what_the_list_does_not_know(
 
 
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "＝1", '=HYPERLINK("http://x","y")')
+# A spreadsheet may pass over what is not seen before it looks for the sign.
+UNSEEN = (" ", "\u00a0", "\u3000", "\u200b", "\ufeff", "\u200e \u2060", "\x1f", "\u00ad")
 
 
 @pytest.mark.parametrize("title", FORMULAS)
@@ -183,6 +185,13 @@ def test_a_cell_is_no_formula(client: Client, title: str) -> None:
     a_document(title)
     assert table(client, "/documents.csv")[0]["document"] == f"'{title}"
     assert whole(client, "/documents.json")["records"][0]["document"] == title
+
+
+@pytest.mark.parametrize("unseen", UNSEEN)
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_a_cell_is_no_formula_behind_what_is_not_seen(unseen: str, formula: str) -> None:
+    assert exports.harmless(unseen + formula) == f"'{unseen}{formula}"
+    assert exports.harmless(f"{unseen}A{formula}") == f"{unseen}A{formula}"
 
 
 def test_what_a_table_and_html_would_trip_over_comes_back_as_it_was(client: Client) -> None:

@@ -28,10 +28,10 @@ TYPED = {
     "Muttaqi": "", "Mottaki": "Muttaqi", "Mutaqi": "Muttaqi", "amir khan mottaki": "amir khan Muttaqi",
     "Erdoğan": "", "Erdogan": "", "Ardogan": "Erdoğan", "Erdogen": "Erdoğan",
     "O'Brien": "", "OBrien": "", "O Brien": "", "o’brian": "O’Brien",
-    "Ki-moon": "", "Kimoon": "", "Ki moon": "", "Kimun": "Kimoon",
+    "Ki-moon": "", "Kimoon": "Ki-moon", "Ki moon": "", "Kimun": "Ki-moon",
     "Wałęsa": "", "Walesa": "", "Valesa": "Wałęsa",
     "Qaddafi": "", "Gaddafi": "Qaddafi", "Khadafi": "Qaddafi", "Kadhafi": "Qaddafi", "Gathafi": "Qaddafi",
-    "Nguyen Phu Trong": "", "Fu Trong": "Phú Trong", "Lee": "Li", "Hasan Ruhani": "Hassan Rouhani",
+    "Nguyen Phu Trong": "", "Fu Trong": "Phú Trọng", "Lee": "Li", "Hasan Ruhani": "Hassan Rouhani",
     "Lavrof": "Lavrov", "Lavrovv": "Lavrov", "Larov": "Lavrov",
     "Hussein": "", "zzz": "", "": "", "…": "", "42": "",
 }  # fmt: skip

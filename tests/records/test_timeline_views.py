@@ -236,6 +236,14 @@ def test_the_address_holds_the_whole_question(client: Client) -> None:
     assert list(chips(shown_now)) == ["Kind Claims", "Kind Events", "Year 1990-1999"]
 
 
+def test_the_folder_of_a_kind_is_understood_in_the_field_too(client: Client) -> None:
+    an_event("The border closed", when="2021-08-15")
+    a_visit(place="Kabul", when="2021")
+    html = page(client, "?kind=events")
+    assert titles(html) == ["The border closed"]
+    assert '<option value="event" selected>' in html and "valid choice" not in html
+
+
 def test_what_is_chosen_stands_above_in_words_and_takes_itself_away(client: Client) -> None:
     a_state("China", slug="china")
     an_event("The border closed", when="2021-08-15")
