@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from records import kinds
 from records.search import postgres, sqlite
 from records.search.renown import recount
-from records.search.spellings import keep_names
+from records.search.spellings import keep_names, respell
 from records.search.texts import Entry, entries
 
 BATCH = 500
@@ -182,6 +182,7 @@ def rebuild(pks: Sequence[int]) -> Iterator[int]:
         if not copied.issuperset(pks):
             raise Overtaken
         copy([pk for pk in all_ids() if pk not in copied])
+        respell()
         engine().finish()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -102,6 +102,12 @@ def spell(words: Iterable[str]) -> None:
     Spelling.objects.bulk_create(rows, batch_size=1000, ignore_conflicts=True)
 
 
+def respell() -> None:
+    """Keep the keys of all words anew, as they are made now."""
+    Spelling.objects.all().delete()
+    spell(NameWord.objects.single().order_by().values_list("word", flat=True).distinct())
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """What was typed: its folded letters, and of how many of the words typed, the first of them at `at`."""
