@@ -190,7 +190,7 @@ def test_the_page_of_a_document_cited_thousands_of_times_stays_bounded(client: C
         html = page_of(client, document)
     assert len(asked) <= 13
     assert len(marks(html)) == MARKED
-    assert f"Marked are the first {MARKED} of 5000 cited passages." in html
+    assert f"Marked are the first {MARKED} of 5,000 cited passages." in html
     assert html.count('<li id="p') == 50
     last = client.get(document.get_absolute_url(), {"page": 100}).content.decode()
     assert 'id="p5000"' in last and "In the text, not marked" in last
