@@ -74,6 +74,10 @@ def natural_picture() -> list[str]:
 
 def natural(field: "Field[Any, Any]", value: Any, named: dict[int, str]) -> str:
     target = field.related_model
+    if field.name == "marks":
+        # A mark "names:42" holds the id of a record; their order is that of the ids.
+        marks = (re.sub(r"(?<=^names:)\d+$", lambda found: named[int(found[0])], one) for one in str(value).split())
+        return f"marks {sorted(marks)}"
     if value is None or not isinstance(target, type):
         own_address = field.name == "slug" and re.fullmatch(r"[a-z]-\d+", str(value))
         return f"{field.name} {'of its id' if own_address else value}"
