@@ -1,11 +1,12 @@
 """What a reader does in the browser: find, peek, sign in, print, and all of it that needs no JavaScript without."""
 
+import gzip
 import re
 from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Response, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import Site
@@ -140,11 +141,11 @@ def test_without_scripts_the_calendar_goes_from_month_to_month(plain: Page) -> N
 
 @pytest.mark.parametrize("kind", ["", "Briefing", "Claim", "Visit"], ids=lambda kind: kind or "front")
 def test_a_first_page_is_light(kind: str, page: Page, site: Site) -> None:
-    sizes: list[int] = []
-    network = page.context.new_cdp_session(page)
-    network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    network.send("Network.enable")
+    """Style sheets and scripts as they are sent once they are collected: compressed."""
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108
     page.goto(site.records[kind] if kind else "/", wait_until="networkidle")
+    sizes = [len(gzip.compress(one.body()) if "/static/" in one.url else one.body()) for one in answers]
     assert len(sizes) > 4
     assert sum(sizes) < HEAVIEST
 

@@ -49,7 +49,7 @@ def test_somebody_asks_narrows_down_twice_and_turns_the_page_by_the_keyboard_alo
     tab_to(page, "^Next page$")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"kind=assertion&kind=claim&page=2$"))
-    expect(page.get_by_role("searchbox")).to_have_value("Pakistan OR Taliban")
+    expect(page.locator("#q")).to_have_value("Pakistan OR Taliban")
 
 
 def test_the_keyboard_can_pass_over_the_facets(page: Page) -> None:
