@@ -58,12 +58,7 @@ def by_kind(pks: Iterable[int], batch: int = BATCH) -> Iterator[tuple[str, list[
 
 def bring_up(wanted: dict[int, Entry]) -> int:
     texts, facts = apps.get_model("records.SearchText"), apps.get_model("records.SearchEntry")
-    stored = {
-        pk: tuple(row) for pk, *row in texts.objects.filter(record__any_of=list(wanted)).values_list("pk", *TEXTS)
-    }
-    counted = {
-        pk: tuple(row) for pk, *row in facts.objects.filter(record__any_of=list(wanted)).values_list("pk", *FACTS)
-    }
+    stored, counted = rows_there(texts, wanted, TEXTS), rows_there(facts, wanted, FACTS)
     differing = {pk: entry for pk, entry in wanted.items() if stored.get(pk) != entry.texts}
     others = [pk for pk, entry in wanted.items() if counted.get(pk) != entry.facts]
     changed = {**differing, **{pk: wanted[pk] for pk in others}}
@@ -75,6 +70,12 @@ def bring_up(wanted: dict[int, Entry]) -> int:
     put_named(differing)
     engine().write([(pk, entry.texts) for pk, entry in differing.items()])
     return len(changed)
+
+
+def rows_there(model: Any, pks: Iterable[int], columns: Sequence[str]) -> dict[int, tuple[Any, ...]]:
+    """id -> the columns as they are stored."""
+    rows = model.objects.filter(record__any_of=list(pks)).values_list("pk", *columns)
+    return {pk: tuple(row) for pk, *row in rows}
 
 
 def put(model: Any, wanted: dict[int, Entry], columns: Sequence[str]) -> None:
@@ -134,8 +135,7 @@ def check(pks: Sequence[int], drift: Drift) -> None:
     texts, facts = apps.get_model("records.SearchText"), apps.get_model("records.SearchEntry")
     for kind, part in by_kind(pks):
         wanted = entries(kind, part)
-        stored = {pk: tuple(row) for pk, *row in texts.objects.filter(record__any_of=part).values_list("pk", *TEXTS)}
-        counted = {pk: tuple(row) for pk, *row in facts.objects.filter(record__any_of=part).values_list("pk", *FACTS)}
+        stored, counted = rows_there(texts, part, TEXTS), rows_there(facts, part, FACTS)
         named: dict[int, set[int]] = defaultdict(set)
         for pk, target in named_there(part):
             named[pk].add(target)
@@ -189,5 +189,4 @@ def rebuild(pks: Sequence[int]) -> Iterator[int]:
 
 
 def copy(pks: Sequence[int]) -> None:
-    rows = apps.get_model("records.SearchText").objects.filter(record__any_of=list(pks))
-    engine().copy([(pk, tuple(texts)) for pk, *texts in rows.values_list("pk", *TEXTS)])
+    engine().copy(list(rows_there(apps.get_model("records.SearchText"), pks, TEXTS).items()))
