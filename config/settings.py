@@ -143,6 +143,9 @@ USE_TZ = True
 # Names the site in the UIDs of what others take over from it: these hold whatever host it is served from.
 UID_NAMESPACE = env.str("UID_NAMESPACE", default="chancery")
 
+# Files attached to documents. Served by the site itself, to whoever may see the document, and by nothing else.
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media")))
+
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -99,7 +99,16 @@ class Document(Kind):
     """One item of a source, with its text as archived."""
 
     KIND, FOLDER, LETTER, LABEL, PLURAL = "document", "documents", "D", "Document", "Documents"
-    SAID = {**Kind.SAID, "source__name": "", "author": "", "origin_note": "origin", "text": ""}
+    PARTS = ("citations", "identifiers", "attachments")
+    SAID = {
+        **Kind.SAID,
+        "source__name": "",
+        "author": "",
+        "origin_note": "origin",
+        "text": "",
+        "attachments.name": "",
+        "attachments.caption": "",
+    }
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="documents")
     author = models.CharField(max_length=200, blank=True)

@@ -112,6 +112,8 @@ class Revision(models.Model):
     snapshot = models.JSONField(encoder=DjangoJSONEncoder)
     # The record was made among many by an import: what changed tells of all of them in one line.
     in_bulk = models.BooleanField(default=False, editable=False)
+    # The table with which it was entered.
+    batch = models.ForeignKey("records.Batch", models.PROTECT, null=True, editable=False, related_name="revisions")
 
     objects = RevisionQuerySet.as_manager()
 
