@@ -13,14 +13,15 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from records import kinds
-from records.access import Handling, Reader, Stage
+from records.access import Handling, Reader, Stage, is_editor
 from records.dates import time_html
 from records.grades import meaning
 from records.links import Links, anchor, outside
 from records.listing import PER_PAGE
 from records.markup.resolve import Markup
-from records.models import Citation, Kind, Record
+from records.models import Citation, Kind, Proposal, Record
 from records.prepared import prepared
+from records.proposing import in_words
 from records.templatetags.chancery import TLP_CLASSES
 
 MENTIONS_SHOWN = 6
@@ -181,6 +182,8 @@ class Page:
     facts: list[Fact] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     tabs: list[Tab] = field(default_factory=list)
+    # What waits for a second person, for editors.
+    pending: list[str] = field(default_factory=list)
 
     @property
     def label(self) -> str:
@@ -242,7 +245,16 @@ def record_page_for(
         lede=markup.html(record.summary) if record.summary else mark_safe(""),
     )
     page.actions = [Action("Linked data", f"{record.get_absolute_url()[:-1]}.json")]
+    if is_editor(reader):
+        page.actions.insert(0, Action("Review", f"/desk{record.get_absolute_url()}review/"))
+        page.pending = pending(record, reader)
     return page
+
+
+def pending(record: Kind, reader: Reader) -> list[str]:
+    """What was proposed of the record and waits, in words. One query."""
+    waiting = Proposal.objects.of(record.pk).told_to(reader).open().select_related("by").oldest_first()
+    return [f"{in_words(one.action)} proposed by {one.by.get_full_name() or one.by.get_username()}" for one in waiting]
 
 
 def linked_data(record: Kind, links: Links, request: HttpRequest, modified: datetime | None = None) -> dict[str, Any]:
