@@ -99,7 +99,7 @@ class TheTable(TestCase):
         record = written_by(self.somebody, Stage.REVIEW)
         client = client_of(self.people["reviewer"] or cast.admin())
         address = f"/desk{record.get_absolute_url()}review/step/"
-        self.assertEqual(client.get(address, {"action": "published", "seen": 1}).status_code, 405)
+        self.assertEqual(client.get(f"{address}?action=published&seen=1").status_code, 405)
 
     def test_a_record_that_an_editor_may_not_see_is_not_there(self) -> None:
         record = written_by(self.somebody, Stage.REVIEW, handling=Handling.RED)
