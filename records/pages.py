@@ -13,8 +13,9 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from records import kinds
-from records.access import Handling, Reader, Stage, is_editor
+from records.access import Handling, Reader, Stage, can_edit
 from records.dates import time_html
+from records.desk import PAGES
 from records.grades import meaning
 from records.links import Links, anchor, outside
 from records.listing import PER_PAGE
@@ -245,8 +246,10 @@ def record_page_for(
         lede=markup.html(record.summary) if record.summary else mark_safe(""),
     )
     page.actions = [Action("Linked data", f"{record.get_absolute_url()[:-1]}.json")]
-    if is_editor(reader):
-        page.actions.insert(0, Action("Review", f"/desk{record.get_absolute_url()}review/"))
+    if can_edit(reader, record):
+        desk = f"/desk{record.get_absolute_url()}"
+        edit = [Action("Edit", f"{desk}edit/")] if record.kind in PAGES else []
+        page.actions[:0] = [*edit, Action("Review", f"{desk}review/")]
         page.pending = pending(record, reader)
     return page
 

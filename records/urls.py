@@ -1,6 +1,6 @@
 from django.urls import path
 
-from records.views import completion, documents, my_desk, records, review
+from records.views import completion, desk, documents, my_desk, records, review
 from records.views import search as search_views
 from records.views.lists import list_paths
 from records.views.styleguide import styleguide
@@ -27,6 +27,9 @@ urlpatterns = [
     path("desk/<slug:folder>/<slug:slug>/review/checklist/", review.review_checklist, name="review_checklist"),
     path("desk/<slug:folder>/<slug:slug>/review/proposals/", review.review_propose, name="review_propose"),
     path("desk/<slug:folder>/<slug:slug>/review/proposals/<int:number>/", review.review_decide, name="review_decide"),
+    path("desk/<slug:folder>/new/", desk.desk_new, name="desk_new"),
+    path("desk/<slug:folder>/<slug:slug>/edit/", desk.desk_edit, name="desk_edit"),
+    path("desk/<slug:folder>/<slug:slug>/presence/", desk.desk_presence, name="desk_presence"),
     path("<slug:folder>/<slug:slug>.json", records.record_json, name="record_json"),
     path("<slug:folder>/<slug:slug>/card/", records.record_card, name="record_card"),
     path("<slug:folder>/<slug:slug>/mentions/", records.record_mentions, name="record_mentions"),

@@ -9,21 +9,24 @@ from django.views.decorators.http import require_safe
 from records import kinds
 from records.access import Handling
 from records.dates import time_html
+from records.desk import offered
 from records.desk_lists import LISTS, DeskList
 from records.listing import Sort, listing_for
+from records.pages import Action
 from records.panels import PANELS
 from records.sections.my_desk import grouped, review_link
 from records.tables import TableRow
 from records.templatetags.chancery import tlp
-from records.views.guards import editors_only
-from records.views.review import reader
+from records.views.guards import editors_only, signed_in
 
 
 @editors_only
 @require_safe
 def my_desk(request: HttpRequest) -> HttpResponse:
-    panels = PANELS.panels(reader(request), timezone.now())
-    return render(request, "desk/my_desk.html", {"groups": grouped(panels), "section": "desk"})
+    panels = PANELS.panels(signed_in(request), timezone.now())
+    entered = [Action(page.model.LABEL, f"/desk/{page.model.FOLDER}/new/") for page in offered().values()]
+    context = {"groups": grouped(panels), "entered": entered, "section": "desk"}
+    return render(request, "desk/my_desk.html", context)
 
 
 @editors_only
@@ -31,9 +34,9 @@ def my_desk(request: HttpRequest) -> HttpResponse:
 def desk_list(request: HttpRequest, key: str) -> HttpResponse:
     """All the records of one list of the desk, 50 a page."""
     one = LISTS.get(key)
-    if one is None or not one.fits(reader(request)):
+    if one is None or not one.fits(signed_in(request)):
         raise Http404
-    records = one.records(reader(request), timezone.localdate())
+    records = one.records(signed_in(request), timezone.localdate())
     sorts = (Sort("Record"), Sort("Kind"), Sort("Date"), Sort("Saved"), Sort("Handling"))
     listing, page = listing_for(request, records, title=one.title, sorts=sorts, default="", intro=one.says)
     listing.empty, listing.heading = one.empty, 0

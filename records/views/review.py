@@ -1,7 +1,7 @@
 """The review page of a record, and what is done there: steps, remarks, the checklist, proposals. Nothing is done by GET."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,19 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from records import judging, proposing, remarking
 from records.addresses import page_of_any_kind
 from records.companions import companions
-from records.models import Kind, Proposal, Record, Remark, Taken, User
+from records.models import Kind, Proposal, Record, Remark, Taken
 from records.publishing import RULES, NotYours, Refused, take
 from records.quotes import Quote
 from records.sections.review import Refusal, review_page
 from records.standards import STANDARDS
-from records.views.guards import editors_only
+from records.views.guards import editors_only, signed_in
 
 Done = Callable[[HttpRequest, Kind], str]
-
-
-def reader(request: HttpRequest) -> User:
-    """Whom `editors_only` has let in."""
-    return cast(User, request.user)
 
 
 @editors_only
@@ -35,7 +30,7 @@ def review(request: HttpRequest, record: Kind) -> HttpResponse:
 
 
 def shown(request: HttpRequest, record: Kind, refusal: Refusal | None = None, status: int = 200) -> HttpResponse:
-    page = review_page(record, reader(request), timezone.localdate(), refusal)
+    page = review_page(record, signed_in(request), timezone.localdate(), refusal)
     context = {"review": page, "handling": page.handling, "section": "desk"}
     return render(request, "desk/review.html", context, status=status)
 
@@ -72,7 +67,7 @@ def review_step(request: HttpRequest, record: Kind) -> HttpResponse:
             raise Refused("Choose a step: the form sent none that is known.")
         taken = Taken(action)
         along = chosen(request, record, taken)
-        take(taken, record, reader(request), request.POST.get("note", ""), along, seen(request))
+        take(taken, record, signed_in(request), request.POST.get("note", ""), along, seen(request))
         with_them = f", with {len(along)} more" if along else ""
         return f"{record.ref} {RULES[taken].action.label}{with_them}."
 
@@ -84,7 +79,7 @@ def chosen(request: HttpRequest, record: Kind, action: Taken) -> list[Record]:
     ticked = set(request.POST.getlist("companion"))
     if not ticked:
         return []
-    offered = {str(one.record.pk): one.record for one in companions(record, reader(request), action)}
+    offered = {str(one.record.pk): one.record for one in companions(record, signed_in(request), action)}
     if not ticked <= offered.keys():
         raise Refused("One of the records ticked can no longer go along: look at the list again.")
     return [offered[pk] for pk in sorted(ticked, key=int)]
@@ -98,7 +93,7 @@ def review_remark(request: HttpRequest, record: Kind) -> HttpResponse:
     quote = Quote(given.get("quote", ""), given.get("prefix", ""), given.get("suffix", ""))
 
     def act() -> str:
-        remarking.remark(record, reader(request), given.get("text", ""), quote, given.get("field", ""))
+        remarking.remark(record, signed_in(request), given.get("text", ""), quote, given.get("field", ""))
         return "Remark kept."
 
     return done_by(request, record, "remark", act)
@@ -114,9 +109,9 @@ def review_answer(request: HttpRequest, record: Kind, number: int) -> HttpRespon
 
     def act() -> str:
         if given.get("text", "").strip() or "settle" not in given:
-            remarking.answer(to, record, reader(request), given.get("text", ""))
+            remarking.answer(to, record, signed_in(request), given.get("text", ""))
         if "settle" in given:
-            remarking.settle(to, record, reader(request))
+            remarking.settle(to, record, signed_in(request))
         return "Remark settled." if "settle" in given else "Answer kept."
 
     return done_by(request, record, f"answer-{number}", act)
@@ -138,7 +133,7 @@ def review_checklist(request: HttpRequest, record: Kind) -> HttpResponse:
     }
 
     def act() -> str:
-        judging.judge(record, reader(request), found, seen(request))
+        judging.judge(record, signed_in(request), found, seen(request))
         return "Checklist kept."
 
     return done_by(request, record, "checklist", act)
@@ -157,7 +152,7 @@ def review_propose(request: HttpRequest, record: Kind) -> HttpResponse:
         form = kind.form(record, request.POST, prefix=f"propose-{action}")
         if not form.is_valid():
             raise Unfit(form)
-        proposing.propose(record, action, form.cleaned_data, reader(request), request.POST.get("reason", ""))
+        proposing.propose(record, action, form.cleaned_data, signed_in(request), request.POST.get("reason", ""))
         return f"Proposed: {kind.words}. It waits for a second person."
 
     return done_by(request, record, f"propose-{action}", act)
@@ -180,11 +175,11 @@ def review_decide(request: HttpRequest, record: Kind, number: int) -> HttpRespon
 
     def act() -> str:
         if decision == "accept":
-            proposing.accept(proposal, reader(request), answer, seen(request))
+            proposing.accept(proposal, signed_in(request), answer, seen(request))
         elif decision == "refuse":
-            proposing.refuse(proposal, reader(request), answer)
+            proposing.refuse(proposal, signed_in(request), answer)
         elif decision == "take_back":
-            proposing.take_back(proposal, reader(request), answer)
+            proposing.take_back(proposal, signed_in(request), answer)
         else:
             raise Refused("Accept it, refuse it, or take it back.")
         told = {"accept": "accepted and done", "refuse": "refused", "take_back": "taken back"}[decision]
