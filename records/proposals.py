@@ -3,17 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from records.access import Handling, Reader, Stage
-from records.changes import as_html
-from records.links import Links
+from records.history import Refused as CannotApply
+from records.history import apply_snapshot, difference, merge
+from records.history.shape import shape_of
 from records.models import Kind, Proposal, Record, Revision, Taken, User, saving
-from records.models.tags import tags_known_among
 from records.proposing import Payload, ProposalForm, ProposalKind
 from records.publishing import RULES, Refused, move, require_reason
-from records.telling import told
 
 WITHDRAWAL = "withdraw"
 LOWERING = "lower_handling"
@@ -78,18 +78,44 @@ def check_change(record: Kind, payload: Payload, reason: str) -> None:
 
 
 def change(record: Kind, proposal: Proposal, by: User) -> None:
-    raise Refused("Changes cannot be applied yet.")
+    """Where the record has been saved since, both changes are put together, if they do not touch."""
+    wanted, touching = as_it_would_be(proposal)
+    if touching:
+        raise Refused(
+            f"The record has been changed since in the same place: {', '.join(touching)}. Refuse this, and let it be proposed "
+            "anew from how the record stands now."
+        )
+    try:
+        apply_snapshot(record, wanted, proposal.by, f"Change agreed by {by.get_full_name() or by.get_username()}")
+    except CannotApply as error:
+        raise Refused(str(error)) from error
+
+
+def as_it_would_be(proposal: Proposal) -> tuple[dict[str, Any], list[str]]:
+    """The proposed version, together with what was changed since it was made; and the names of what both changed."""
+    wanted: dict[str, Any] = proposal.payload["snapshot"]
+    newest = Revision.objects.newest_number(proposal.record_id)
+    if newest == proposal.revision:
+        return wanted, []
+    base = Revision.objects.snapshot_at(proposal.record_id, proposal.revision)
+    merged, found = merge(base, Revision.objects.snapshot_at(proposal.record_id, newest), wanted)
+    shape = shape_of(proposal.record.kind)
+    labels = {one.name: one.label for one in shape.columns} | {one.name: one.label for one in shape.parts}
+    touched = (name.partition("/")[0] for name in found.conflicts)
+    return dict(merged), sorted({labels.get(name, name) for name in touched})
 
 
 def tell_change(proposal: Proposal, reader: Reader) -> list[SafeString]:
     """What it changes of the record as it was when it was proposed, as far as the reader may know."""
     before = Revision.objects.snapshot_at(proposal.record_id, proposal.revision)
-    phrases = told(proposal.record.kind, before, {**before, **proposal.payload["snapshot"]})
-    links = Links(reader).load(pk for one in phrases for pk in one.ids())
-    tags = tags_known_among({one.tag for one in phrases if one.tag}, reader)
-    shown = (one.for_those_who_see(links.__contains__, tags.__contains__) for one in phrases)
-    said = [as_html(one, links) for one in shown if one]
-    return said or [SafeString("Nothing that you may see would change.")]
+    found = difference(before, {**before, **proposal.payload["snapshot"]}, reader)
+    if not found:
+        return [SafeString("Nothing that you may read would change.")]
+    told = [SafeString(render_to_string("records/_history_changes.html", {"comparison": found}))]
+    if touching := as_it_would_be(proposal)[1]:
+        names = ", ".join(touching)
+        told.append(format_html("It can no longer be accepted: {} has been changed since in the same place.", names))
+    return told
 
 
 def withdrawable(record: Record) -> bool:

@@ -26,11 +26,12 @@ NOT_THERE = (
 
 
 def texts_of(record: Kind) -> list[tuple[str, str, str, bool]]:
-    """(name of the field, its label, its text, whether it is Markdown) of every longer text that the record has."""
+    """(name of the field, its label, its text, whether it is Markdown) of every longer text that the record has. One that
+    tells of another record is left out."""
     longer = [
         one
         for one in record._meta.concrete_fields
-        if isinstance(one, models.TextField) and (one.name in record.MARKUP or one.editable)
+        if isinstance(one, models.TextField) and one.editable and not record.SAID.get(one.name)
     ]
     return [
         (one.name, str(one.verbose_name), getattr(record, one.name), one.name in record.MARKUP)

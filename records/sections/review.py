@@ -17,6 +17,7 @@ from records.proposing import KINDS, ProposalForm, in_words, verdict
 from records.publishing import WITH_COMPANIONS, Allowed, Standing, allowed, standings, takes_standards
 from records.quotes import Place
 from records.remarking import Texts, threads
+from records.sections.history import Then, as_it_was
 from records.sections.my_desk import name_of
 from records.standards import FOUND, STANDARDS, Judged, Standard, missing
 
@@ -137,6 +138,7 @@ class ReviewPage:
 
     record: Kind
     seen: int
+    then: Then | None
     steps: list[StepLine]
     forms: list[StepForm]
     texts: list[TextShown]
@@ -181,7 +183,8 @@ class ReviewPage:
 
 def review_page(record: Kind, user: User, today: date, refusal: Refusal | None = None) -> ReviewPage:
     """A number of queries that does not depend on how much there is, but for what each open proposal would do."""
-    seen, standing = Revision.objects.newest_number(record.pk), standings([record], user)[record.pk]
+    newest = Revision.objects.of(record.pk).first()
+    seen, standing = newest.number if newest else 0, standings([record], user)[record.pk]
     remarks = list(Remark.objects.of(record.pk).told_to(user).select_related("by", "settled_by").oldest_first())
     texts = Texts(record, user, [one.quote for one in remarks])
     shown, lines = texts_and_threads(texts, remarks, refusal)
@@ -190,6 +193,7 @@ def review_page(record: Kind, user: User, today: date, refusal: Refusal | None =
     return ReviewPage(
         record=record,
         seen=seen,
+        then=as_it_was(record, newest, user) if newest else None,
         steps=step_lines(record, user),
         forms=[step_form(one, record, user, refusal) for one in allowed(user, record, standing)],
         texts=shown,
