@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from records.markup.render import Rendered, as_written, render
 from records.markup.syntax import REFERENCE, Reference, reference
 from records.plain import text_of
-from records.quotes import Place, Quote, QuotedText
+from records.quotes import Place, Quote, QuotedText, collapsed
 from records.safe import escaped
 
 Shown = Callable[[Reference], SafeString]
@@ -24,6 +24,8 @@ TOKEN = re.compile('(?P<tag><(?:[^>"]|"[^"]*")*>)|\ue000(?P<number>[0-9]+)\ue001
 WRITTEN = re.compile(REFERENCE)
 # Characters kept before and after a passage.
 AROUND = 60
+# How many words of them are compared: all, then the nearest.
+NEXT_TO_IT = (AROUND, 4, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,20 @@ class ShownText:
         return self._kept_at[number] + whole * len(token.kept)
 
     def find(self, passage: Passage) -> Place | None:
-        return self.kept.find(Quote(passage.quote, passage.prefix, passage.suffix))
+        """Where the passage stands. Where the words around it have changed, fewer of them tell one occurrence from another."""
+        place = None
+        for number in NEXT_TO_IT:
+            before = " ".join(passage.prefix.split()[-number:])
+            after = " ".join(passage.suffix.split()[:number])
+            place = self.kept.find(Quote(passage.quote, before, after))
+            if place is None or self._is_next_to(place, before, after):
+                break
+        return place
+
+    def _is_next_to(self, place: Place, before: str, after: str) -> bool:
+        left = collapsed(self.kept.text[max(0, place.start - 4 * AROUND) : place.start])
+        right = collapsed(self.kept.text[place.end : place.end + 4 * AROUND])
+        return bool((before and left.endswith(before)) or (after and right.startswith(after)))
 
     def html(self, places: Sequence[Place] = (), numbers: Mapping[int, int] | None = None) -> SafeString:
         """The text with `<mark id="passage-7">` around the passage of the key 7, in as many pieces as it takes, and after it
