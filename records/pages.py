@@ -247,14 +247,10 @@ def record_page_for(
         jsonld=script_json(linked_data(record, links, request)),
         lede=markup.html(record.summary) if record.summary else mark_safe(""),
     )
-<<<<<<< HEAD
-    page.actions = [Action("Linked data", f"{record.get_absolute_url()[:-1]}.json")]
-    if record.kind in PAGES and can_edit(reader, record):
-        page.actions.insert(0, Action("Edit", f"/desk{record.get_absolute_url()}edit/"))
-=======
     address = record.get_absolute_url()
     page.actions = [Action("History", f"{address}history/"), Action("Linked data", f"{address[:-1]}.json")]
->>>>>>> history
+    if record.kind in PAGES and can_edit(reader, record):
+        page.actions.insert(0, Action("Edit", f"/desk{address}edit/"))
     return page
 
 

@@ -1,7 +1,6 @@
 from django.urls import path
 
-from records.views import completion, desk, documents, records
-from records.views import completion, documents, history, records
+from records.views import completion, desk, documents, history, records
 from records.views import search as search_views
 from records.views.lists import list_paths
 from records.views.styleguide import styleguide
