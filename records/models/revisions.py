@@ -98,6 +98,11 @@ class RevisionQuerySet(models.QuerySet):
     def newest_first(self) -> Self:
         return self.order_by("-at", "-pk")
 
+    def numbered(self, record_id: int, number: int) -> "Revision | None":
+        """With its author."""
+        found: Any = self.filter(record_id=record_id, number=number).select_related("author").first()
+        return found
+
     def newest_number(self, record_id: int) -> int:
         """0 for a record without any."""
         return self.filter(record_id=record_id).aggregate(last=Max("number"))["last"] or 0
