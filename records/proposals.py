@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString
 from records.access import Handling, Reader, Stage
 from records.history import Refused as CannotApply
 from records.history import apply_snapshot, difference, merge
-from records.history.shape import shape_of
+from records.history.restoring import STANDING, as_kept
+from records.history.shape import Snapshot, shape_of
 from records.models import Kind, Proposal, Record, Revision, Taken, User, saving
 from records.proposing import Payload, ProposalForm, ProposalKind
 from records.publishing import RULES, Refused, move, require_reason
@@ -103,6 +104,20 @@ def as_it_would_be(proposal: Proposal) -> tuple[dict[str, Any], list[str]]:
     labels = {one.name: one.label for one in shape.columns} | {one.name: one.label for one in shape.parts}
     touched = (name.partition("/")[0] for name in found.conflicts)
     return dict(merged), sorted({labels.get(name, name) for name in touched})
+
+
+def as_proposed(wanted: Snapshot, base: Snapshot) -> Snapshot:
+    """What a record would be, as a proposal keeps it: rows that it does not have yet have no id, since others may get theirs."""
+    kept = as_kept(wanted)
+    for part in shape_of(kept["kind"]).parts:
+        there = {row["id"] for row in base.get(part.name, ())}
+        kept[part.name] = [row if row["id"] in there else {**row, "id": None} for row in kept.get(part.name, ())]
+    return kept
+
+
+def differs(wanted: Snapshot, base: Snapshot) -> bool:
+    """Whether the content is another one, wherever the record stands."""
+    return any(base.get(name) != value for name, value in wanted.items() if name not in STANDING)
 
 
 def tell_change(proposal: Proposal, reader: Reader) -> list[SafeString]:
