@@ -17,7 +17,7 @@ from records.history.shape import TAGS, Column, Part, Row, Snapshot
 from records.links import WITHHELD
 
 # Not told: worked out from the others, kept by the system, or the record's own name for itself.
-LEFT_OUT = frozenset({"kind", "folded", "sort_name", "media_type", "size", "file"})
+LEFT_OUT = frozenset({"folded", "sort_name", "media_type", "size", "file"})
 # Words of a text that stay the same: beyond so many, those in the middle are left out.
 LONGEST, KEPT = 60, 24
 
@@ -109,6 +109,8 @@ def changed(
     """What is shown of the one and of the other; None where that is the same. A column that only one of them has is new."""
     name, guard = column.name, column.guard
     if name not in before or name not in after:
+        return None
+    if any(guard and row.get(guard) and row[guard] not in reading.links for row in (before, after)):
         return None
     if before[name] == after[name] and (not guard or before.get(guard) == after.get(guard)) and not column.to_record:
         return None
