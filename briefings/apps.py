@@ -10,3 +10,4 @@ class BriefingsConfig(AppConfig):
         # By name: they speak of models, which are there only now.
         import_string("records.telling.enter")(import_string("briefings.changes.WORDS"))
         import_string("records.desk.enter")(import_string("briefings.desk.PAGES"))
+        import_string("records.batches.tables.enter")(import_string("briefings.batches.TABLES"))

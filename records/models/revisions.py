@@ -11,6 +11,7 @@ from django.db.models.functions import RowNumber
 from records.access import Reader, Stage, clearance, is_editor, visible
 
 if TYPE_CHECKING:
+    from records.models.batches import Batch
     from records.models.readers import User
     from records.models.record import Record
 
@@ -81,6 +82,21 @@ class RevisionQuerySet(models.QuerySet):
         """0 for a record without any."""
         return self.filter(record_id=record_id).aggregate(last=Max("number"))["last"] or 0
 
+    def last_numbers(self) -> Iterator[tuple[int, int]]:
+        """(record, the last number among these)."""
+        ends = self.order_by().values("record_id").annotate(last=Max("number"))
+        return iter(ends.values_list("record_id", "last"))
+
+    def of_batch(self, batch_id: int) -> Self:
+        return self.filter(batch_id=batch_id)
+
+    def making(self) -> Self:
+        """The first of each record."""
+        return self.filter(number=1)
+
+    def oldest_first(self) -> Self:
+        return self.order_by("record_id", "number")
+
     def one_by_one(self) -> Self:
         return self.filter(in_bulk=False)
 
@@ -148,9 +164,14 @@ def snapshot(record: "Record") -> dict[str, Any]:
     return kept
 
 
-def revise(record: "Record", author: "User | None", comment: str) -> None:
+def revise(record: "Record", author: "User | None", comment: str, batch: "Batch | None" = None) -> None:
     """Keep the record as it now stands as its next revision."""
     last = Revision.objects.newest_number(record.pk)
     Revision.objects.create(
-        record_id=record.pk, number=last + 1, author=author, comment=comment, snapshot=snapshot(record)
+        record_id=record.pk,
+        number=last + 1,
+        author=author,
+        comment=comment,
+        snapshot=snapshot(record),
+        batch=batch,
     )
