@@ -93,6 +93,16 @@ class Checked:
         named = {id(one.draft) for row in self.entered for cell in row.cells for one in cell.meant if one.draft}
         return [one for one in self.matching.made() if id(one) in named]
 
+    def waiting(self) -> dict[str, tuple[Meant, list[int]]]:
+        """By their keys, the names that wait for a choice in rows which are entered, with the numbers of these."""
+        found: dict[str, tuple[Meant, list[int]]] = {}
+        for row in self.entered:
+            for cell in row.cells:
+                for one in cell.meant:
+                    if one.one is None:
+                        found.setdefault(one.key, (one, []))[1].append(row.number)
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Given:

@@ -1,6 +1,6 @@
 """What somebody decides about a table on its way: cells written anew, which record a name means, rows left out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 
 from records.batches.cells import collapsed
@@ -21,9 +21,11 @@ def field_of(one: Meant) -> str:
     return f"{CHOICE}-{sha256(one.key.encode()).hexdigest()[:16]}"
 
 
-def take(sheet: Sheet, found: Checked, data: Mapping[str, str]) -> None:
-    """Keep in the sheet, unsaved, what a page of the preview sent. Fields that it knows nothing of are passed over."""
-    names = {field_of(one): one for one in found.matching.all()}
+def take(sheet: Sheet, check: Callable[[], Checked], data: Mapping[str, str]) -> None:
+    """Keep in the sheet, unsaved, what a page of the preview sent. Fields that it knows nothing of are passed over; the sheet is
+    checked only where a choice among names was made."""
+    chosen = any(name.startswith(f"{CHOICE}-") and value for name, value in data.items())
+    names = {field_of(one): one for one in check().matching.all()} if chosen else {}
     rows = {str(number): place for place, (number, _) in enumerate(sheet.rows)}
     for name, value in data.items():
         what, _, rest = name.partition("-")

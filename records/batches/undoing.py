@@ -16,7 +16,8 @@ from django.db.models import F
 from records import kinds
 from records.access import Reader, Stage, is_reviewer
 from records.bulk_settling import bulk_settle
-from records.models import Batch, Mention, Record, Revision, Step, Taken, User, saving
+from records.models import Batch, Mention, Record, Revision, Step, Taken, User
+from records.models.saving import NAMED_BY, follow_up
 
 BECAUSE = "Batch undone"
 
@@ -130,12 +131,14 @@ def withdraw(going: Iterable[Fate], batch: Batch, by: User, now: datetime) -> No
     for one in going:
         by_kind[one.kind].append(one.pk)
     pks = [pk for each in by_kind.values() for pk in each]
-    with saving(by, comment):
-        Record.objects.among(pks).update(
-            stage=Stage.WITHDRAWN, withdrawn_because=BECAUSE, version=F("version") + 1, updated_by=by, updated_at=now
-        )
-        for kind, each in by_kind.items():
-            bulk_settle(kinds.KINDS[kind].model, each, comment, by)
+    Record._base_manager.filter(pk__any_of=pks).update(
+        stage=Stage.WITHDRAWN, withdrawn_because=BECAUSE, version=F("version") + 1, updated_by=by, updated_at=now
+    )
+    for kind, each in by_kind.items():
+        bulk_settle(kinds.KINDS[kind].model, each, comment, by)
+    # Whoever sees what is withdrawn here sees it in its history alone, under the title that it had; others are titled anew.
+    naming = Mention.objects.to_any(pks).apart_from(pks)
+    follow_up(dict.fromkeys(naming.values_list("target_id", flat=True).distinct(), NAMED_BY))
     last = dict(Revision.objects.of_these(pks).last_numbers())
     steps = (Step(record_id=pk, action=Taken.WITHDRAWN, by=by, note=BECAUSE, revision=last[pk]) for pk in pks)
     Step.objects.bulk_create(steps, batch_size=500)

@@ -23,6 +23,7 @@ PER_PAGE = 40
 # Names that are settled on one page, and spellings that are looked for each.
 MOST_NAMES, MOST_SUGGESTED = 25, 5
 MOST_ROWS_TOLD = 4
+MOST_SETTLED = 100
 ALL = "all"
 # State of a row -> (sign, tone, words), and the order in which they are offered.
 STATES = {
@@ -75,10 +76,20 @@ class OpenName:
     options: list[tuple[str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class SettledName:
+    """A name for which a choice was made, with what was chosen: it can be taken back."""
+
+    text: str
+    chosen: SafeString
+    name: str
+
+
 @dataclass(slots=True)
 class Preview:
     shown: list[ShownRow]
     names: list[OpenName]
+    settled: list[SettledName]
     columns: list[str]
     # (key, words, number, chosen) of the states that there are.
     views: list[tuple[str, str, int, bool]]
@@ -138,15 +149,22 @@ def preview(sheet: Sheet, table: Table, found: Checked, reader: Reader, today: d
     pages = max(1, -(-len(rows) // PER_PAGE))
     number = min(max(page, 1), pages)
     on_page = rows[(number - 1) * PER_PAGE : number * PER_PAGE]
-    waiting = found.matching.open()
-    waiting = [one for one in waiting if used(one, found.entered)]
+    waiting = list(found.waiting().values())
     asked = waiting[:MOST_NAMES]
+    settled = [one for one in found.matching.all() if one.one and one.key in sheet.choices][:MOST_SETTLED]
     telling = Telling(reader, today)
-    telling.load([pk for row in on_page for pk in named_by(row)] + [pk for one in asked for pk in one.candidates])
+    telling.load(
+        [
+            *(pk for row in on_page for pk in named_by(row)),
+            *(pk for one, _ in asked for pk in one.candidates),
+            *(one.record.pk for one in settled if one.record),
+        ]
+    )
     new = [one.record.title for one in found.new()]
     return Preview(
         shown=[shown_row(row, telling) for row in on_page],
-        names=[open_name(one, found.entered, telling) for one in asked],
+        names=[open_name(one, rows, telling) for one, rows in asked],
+        settled=[SettledName(one.text, meaning(one, telling), field_of(one)) for one in settled],
         columns=[column.label for name in sheet.columns if (column := table.column(name))],
         views=views_of(counts, show, len(found.rows)),
         counts=counts,
@@ -159,7 +177,7 @@ def preview(sheet: Sheet, table: Table, found: Checked, reader: Reader, today: d
         pages=pages,
         ready=found.ready,
         names_left=len(waiting) - len(asked),
-        fresh=sum(1 for one in waiting if one.cell.new and not one.candidates),
+        fresh=sum(1 for one, _ in waiting if one.cell.new and not one.candidates),
     )
 
 
@@ -177,10 +195,6 @@ def views_of(counts: Mapping[str, int], show: str, total: int) -> list[tuple[str
             if counts[state]
         ),
     ]
-
-
-def used(one: Meant, rows: Iterable[CheckedRow]) -> bool:
-    return any(one is each for row in rows for cell in row.cells for each in cell.meant)
 
 
 def named_by(row: CheckedRow) -> Iterable[int]:
@@ -263,8 +277,7 @@ def meaning(one: Meant, telling: Telling) -> SafeString:
     return telling.link(one.record.pk) if one.record else format_html("{}", one.text)
 
 
-def open_name(one: Meant, rows: Sequence[CheckedRow], telling: Telling) -> OpenName:
-    numbers = [row.number for row in rows if any(one is each for cell in row.cells for each in cell.meant)]
+def open_name(one: Meant, numbers: Sequence[int], telling: Telling) -> OpenName:
     told = ", ".join(str(number) for number in numbers[:MOST_ROWS_TOLD])
     more = len(numbers) - MOST_ROWS_TOLD
     return OpenName(

@@ -120,8 +120,7 @@ def keep(request: HttpRequest, sheet: Sheet, form: BatchForm) -> None:
     form.is_valid()
     for name in COMMON:
         setattr(sheet, name, form.cleaned_data[name] if name in form.cleaned_data else getattr(before, name))
-    found = check_sheet(sheet, signed_in(request), timezone.localdate())
-    deciding.take(sheet, found, request.POST)
+    deciding.take(sheet, lambda: check_sheet(sheet, signed_in(request), timezone.localdate()), request.POST)
     if request.POST.get("do") in FOR_ALL:
         found = check_sheet(sheet, signed_in(request), timezone.localdate())
         deciding.take_for_all(sheet, found, request.POST["do"])
