@@ -1,8 +1,8 @@
-"""Undoing a batch: what it made is withdrawn, in one act, and once only.
+"""Undoing a batch: what it made is withdrawn and what it changed stands again as it was, in one act, and once only.
 
-Left alone are, unless they are chosen, records that somebody has changed since and those that others name; and in any case what
-has been published since, of which the withdrawal takes a second person, and what a table found there and changed, which its
-history gives back. Of records that the user may not see nothing is told, and nothing is done to them.
+Left alone are, unless they are chosen, records that somebody has changed since, and those that it made and others name; and in
+any case what it made and has been published since: that withdrawal takes a second person. Of records that the user may not see
+nothing is told, and nothing is done to them.
 """
 
 from collections import defaultdict
@@ -16,6 +16,8 @@ from django.db.models import F
 from records import kinds
 from records.access import Reader, Stage, is_reviewer
 from records.bulk_settling import bulk_settle
+from records.history.refusals import Refused, Unchanged
+from records.history.restoring import apply_snapshot
 from records.models import Batch, Mention, Record, Revision, Step, Taken, User
 from records.models.saving import NAMED_BY, follow_up
 
@@ -48,12 +50,12 @@ class Fate:
     @property
     def kept(self) -> bool:
         """Whatever is chosen."""
-        return self.published or not self.made
+        return self.published and self.made
 
     @property
     def asks(self) -> bool:
         """It is left alone unless it is chosen."""
-        return not self.kept and bool(self.since or self.named_by)
+        return not self.kept and bool(self.since or (self.made and self.named_by))
 
     @property
     def goes(self) -> bool:
@@ -119,14 +121,32 @@ def undo(batch: Batch, by: User, now: datetime, chosen: Collection[int] = (), se
                 "Somebody has saved one of these records since you opened this page. Look at the list again."
             )
         going = plan.going(chosen)
-        withdraw(going, batch, by, now)
+        withdraw([one for one in going if one.made], batch, by, now)
+        put_back([one for one in going if not one.made], batch, by)
         batch.undone_by, batch.undone_at = by, now
         batch.save(update_fields=["undone_by", "undone_at"])
     return len(going)
 
 
+def put_back(going: Iterable[Fate], batch: Batch, by: User) -> None:
+    """Each as it was at the revision before the batch's first."""
+    for one in going:
+        before = Revision.objects.before_batch(one.pk, batch.pk)
+        record = kinds.KINDS[one.kind].model._base_manager.get(pk=one.pk)
+        try:
+            apply_snapshot(record, before, by, because(batch))
+        except Unchanged:
+            continue
+        except Refused as error:
+            raise NotUndone(f"{one.title}, {kinds.ref(one.kind, one.pk)}: {error} Nothing was undone.") from error
+
+
+def because(batch: Batch) -> str:
+    return f"{BECAUSE}: {batch.comment}"[:300]
+
+
 def withdraw(going: Iterable[Fate], batch: Batch, by: User, now: datetime) -> None:
-    comment = f"{BECAUSE}: {batch.comment}"[:300]
+    comment = because(batch)
     by_kind: dict[str, list[int]] = defaultdict(list)
     for one in going:
         by_kind[one.kind].append(one.pk)
