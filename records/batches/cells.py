@@ -54,7 +54,10 @@ class Choice(Cell):
     """One of a list, by its label or its value, whatever the case."""
 
     choices: type[models.Choices]
-    form = "one of the list"
+
+    @property
+    def form(self) -> str:  # type: ignore[override]
+        return f"one of: {', '.join(str(label) for label in self.choices.labels)}"
 
     def read(self, text: str) -> Any:
         wanted = fold(text)

@@ -67,7 +67,9 @@ def require_ready(sheet: Sheet, found: Checked, by: User) -> Cited:
         raise NotReady("Every row is left out: there is nothing to enter.")
     if not found.ready:
         waiting = sum(1 for row in found.entered if row.state != "ready")
-        raise NotReady(f"{waiting:,} rows still need you. Nothing has been entered.")
+        raise NotReady(
+            f"{waiting:,} {'row still needs' if waiting == 1 else 'rows still need'} you. Nothing has been entered."
+        )
     if not sheet.comment.strip():
         raise NotReady("Say what you enter, and why: it stands in the history of every record.")
     if sheet.handling > clearance(by):

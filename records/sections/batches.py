@@ -65,6 +65,7 @@ class FateRow:
 @dataclass(slots=True)
 class Fates:
     going: Listed
+    made: Listed
     asking: Listed
     published: Listed
     found: Listed
@@ -108,9 +109,10 @@ def fates(plan: Plan, reader: Reader) -> Fates:
     links = Links(reader).load(pk for one in plan.fates for pk in one.named_by)
     return Fates(
         going=listed([one for one in plan.fates if one.goes], links),
+        made=listed([one for one in plan.fates if one.goes and one.made], links),
         asking=listed([one for one in plan.fates if one.asks], links, len(plan.fates)),
-        published=listed([one for one in plan.fates if one.made and one.published], links),
-        found=listed([one for one in plan.fates if not one.made], links),
+        published=listed([one for one in plan.fates if one.kept], links),
+        found=listed([one for one in plan.fates if one.goes and not one.made], links),
         seen=plan.seen,
     )
 

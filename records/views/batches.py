@@ -58,7 +58,7 @@ def batch_undo(request: HttpRequest, pk: int) -> HttpResponse:
         seen = request.POST.get("seen", "")
         try:
             number = undo(one, by, timezone.now(), chosen, int(seen) if seen.isascii() and seen.isdigit() else 0)
-            messages.success(request, f"Undone: {number:,} records are withdrawn.")
+            messages.success(request, f"Undone: {number:,} records are withdrawn or stand again as they were.")
             return redirect(f"/desk/batches/{one.pk}/")
         except NotUndone as error:
             refused = str(error)

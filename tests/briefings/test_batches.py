@@ -41,7 +41,7 @@ class Undoing(Many):
 
     def test_the_page_says_what_would_happen_and_does_nothing(self) -> None:
         answer = self.client.get(f"/desk/batches/{self.batch.pk}/undo/")
-        self.assertContains(answer, "3 records are withdrawn in one act")
+        self.assertContains(answer, "3 records are withdrawn, or put back, in one act")
         self.assertEqual({one.stage for one in self.records()}, {Stage.DRAFT})
 
     def test_all_that_it_made_is_withdrawn_with_a_revision_and_a_step_each(self) -> None:
@@ -122,7 +122,7 @@ class Undoing(Many):
         self.undone()
         restored = Claim.objects.get()
         self.assertEqual((restored.title, restored.stage), ("As it was", Stage.PUBLISHED))
-        self.assertIn("Batch undone", restored.revisions.first().comment)
+        self.assertIn("Batch undone", restored.revisions.latest("number").comment)
 
     def test_one_that_cannot_be_put_back_stops_all_of_it(self) -> None:
         claim = factories.a_claim("As it was")
@@ -130,7 +130,7 @@ class Undoing(Many):
             claim.title = "As the table has it"
             claim.save()
         Revision.objects.filter(record=claim, number=1).update(
-            snapshot={**claim.revisions.last().snapshot, "type": "odd"}
+            snapshot={**claim.revisions.earliest("number").snapshot, "type": "odd"}
         )
         self.assertEqual(self.undone().status_code, 409)  # type: ignore[attr-defined]
         self.assertEqual({one.stage for one in Visit.objects.all()}, {Stage.DRAFT})
