@@ -1,6 +1,6 @@
 from django.urls import path
 
-from records.views import batches, bulk, completion, desk, documents, history, records
+from records.views import batches, bulk, completion, desk, documents, history, my_desk, records, review
 from records.views import search as search_views
 from records.views.lists import list_paths
 from records.views.styleguide import styleguide
@@ -18,6 +18,8 @@ urlpatterns = [
     path("legend/", records.legend, name="legend"),
     path("styleguide/", styleguide, name="styleguide"),
     path("r/<int:pk>", records.record_by_id, name="record_by_id"),
+    path("desk/", my_desk.my_desk, name="my_desk"),
+    path("desk/lists/<slug:key>/", my_desk.desk_list, name="desk_list"),
     path("desk/bulk/", bulk.bulk, name="bulk"),
     path("desk/bulk/<slug:rows_are>/", bulk.bulk_table, name="bulk_table"),
     path("desk/bulk/<slug:rows_are>/template.csv", bulk.bulk_template, name="bulk_template"),
@@ -26,6 +28,13 @@ urlpatterns = [
     path("desk/batches/", batches.batch_list, name="batch_list"),
     path("desk/batches/<int:pk>/", batches.batch, name="batch"),
     path("desk/batches/<int:pk>/undo/", batches.batch_undo, name="batch_undo"),
+    path("desk/<slug:folder>/<slug:slug>/review/", review.review, name="review"),
+    path("desk/<slug:folder>/<slug:slug>/review/step/", review.review_step, name="review_step"),
+    path("desk/<slug:folder>/<slug:slug>/review/remarks/", review.review_remark, name="review_remark"),
+    path("desk/<slug:folder>/<slug:slug>/review/remarks/<int:number>/", review.review_answer, name="review_answer"),
+    path("desk/<slug:folder>/<slug:slug>/review/checklist/", review.review_checklist, name="review_checklist"),
+    path("desk/<slug:folder>/<slug:slug>/review/proposals/", review.review_propose, name="review_propose"),
+    path("desk/<slug:folder>/<slug:slug>/review/proposals/<int:number>/", review.review_decide, name="review_decide"),
     path("desk/<slug:folder>/new/", desk.desk_new, name="desk_new"),
     path("desk/<slug:folder>/<slug:slug>/edit/", desk.desk_edit, name="desk_edit"),
     path("desk/<slug:folder>/<slug:slug>/presence/", desk.desk_presence, name="desk_presence"),
