@@ -20,7 +20,7 @@ LEFT_OUT = ("/sign-out/", "/sign-in/", "/static/")
 PASSING = re.compile(r'name="(?:csrfmiddlewaretoken|until)" value="[^"]*"|"generated_at": "[^"]*"')
 # Years, months and days of the timeline, and the months of the calendar.
 IN_TIME = re.compile(r"^/timeline/\?.*since=(\d{4})(-.*|&until=\1$)|^/visits/calendar/.*month=")
-UNDER_A_RECORD = ("", "card/", "mentions/", "sources/")
+UNDER_A_RECORD = ("", "card/", "mentions/", "sources/", "history/")
 STARTS = (
     "/", "/briefings/", "/visits/", "/meetings/", "/events/", "/claims/", "/commitments/", "/documents/", "/actors/",
     "/posts/", "/tenures/", "/relations/", "/assertions/", "/legend/", "/search/", "/search/?q=canary", "/search/?q=canar*",

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from records import desk_lists, kinds
 from records.access import Handling, Reader, Stage
-from records.models import Record, saving
+from records.models import Record, Revision, saving
 from tests.cast import admin, analyst, curator, editor
 from tests.crawl import client_of
 from tests.hidden import Kept, hidden_world, open_world
@@ -68,6 +68,9 @@ OF_A_RECORD = {
     "<slug:folder>/<slug:slug>/card/",
     "<slug:folder>/<slug:slug>/mentions/",
     "<slug:folder>/<slug:slug>/sources/",
+    "<slug:folder>/<slug:slug>/history/",
+    "<slug:folder>/<slug:slug>/history/<slug:one>/",
+    "<slug:folder>/<slug:slug>/history/<slug:one>/<slug:other>/",
 }
 # Tables on their way and batches are theirs who entered them: `tests/briefings/test_bulk_withheld.py` tries each address.
 MANY_AT_ONCE = {
@@ -90,6 +93,8 @@ DONE_AT_THE_DESK = {
     "desk/<slug:folder>/<slug:slug>/review/proposals/<int:number>/",
 }
 DESK_LISTS = {"desk/lists/<slug:key>/"}
+# For editors: who may read the record and not change it is told so.
+FOR_EDITORS = {"<slug:folder>/<slug:slug>/history/<slug:one>/restore/"}
 # Feeds of a kind are everybody's; that of an actor is as its page.
 FEEDS = {"feeds/<slug:folder>.atom", "feeds/actors/<slug:slug>.atom"}
 # The analyst reads up to GREEN and the editor up to AMBER; the curator and the admin up to RED.
@@ -132,12 +137,23 @@ def paths(record: Record) -> dict[str, str]:
         "<slug:folder>/<slug:slug>/card/": f"{path}card/",
         "<slug:folder>/<slug:slug>/mentions/": f"{path}mentions/",
         "<slug:folder>/<slug:slug>/sources/": f"{path}sources/",
+        "<slug:folder>/<slug:slug>/history/": f"{path}history/",
+        "<slug:folder>/<slug:slug>/history/<slug:one>/": f"{path}history/{place(record)}/",
+        "<slug:folder>/<slug:slug>/history/<slug:one>/<slug:other>/": f"{path}history/{place(record)}/{place(record)}/",
     }
 
 
 def at_desk(route: str, record: Record) -> str:
     path = route.replace("<slug:folder>", record.info.folder).replace("<slug:slug>", record.slug)
     return "/" + path.replace("<int:number>", "1")
+
+
+def place(record: Record) -> str:
+    return Revision.objects.of(record.pk)[0].place
+
+
+def as_for_editors(expected: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(403 if who < 2 and answer == 200 else answer for who, answer in enumerate(expected))
 
 
 def as_published(world: Kept) -> Kept:
@@ -172,8 +188,8 @@ class AccessMatrix(TestCase):
 
     def test_every_address_has_its_row(self) -> None:
         here = {route for route in routes() if not route.startswith("admin/")}
-        everywhere = PAGES.keys() | OF_A_RECORD | FEEDS | DESK_OF_A_RECORD | DONE_AT_THE_DESK | DESK_LISTS
-        self.assertEqual(here, everywhere | MANY_AT_ONCE)
+        at_the_desk = DESK_OF_A_RECORD | DONE_AT_THE_DESK | DESK_LISTS
+        self.assertEqual(here, PAGES.keys() | OF_A_RECORD | FOR_EDITORS | FEEDS | MANY_AT_ONCE | at_the_desk)
 
     def test_a_page_answers_each_reader_as_its_row_says(self) -> None:
         for route, row in PAGES.items():
@@ -226,6 +242,16 @@ class AccessMatrix(TestCase):
                 self.assertEqual([self.answer(who, path) for who in PEOPLE], [302, 403, editor, 200, 200])
                 self.assertEqual({self.answer("admin", path, method) for method in METHODS}, {405})
         self.assertEqual(self.answer("admin", "/desk/lists/nothing/"), 404)
+
+    def test_what_is_for_editors_answers_others_that_it_is_not_for_them(self) -> None:
+        for level, expected in LEVELS.items():
+            for record in (one for one in self.worlds[level].records() if one.kind in SHARED):
+                path = f"{record.get_absolute_url()}history/{place(record)}/restore/"
+                with self.subTest(path, handling=level[0].label, stage=level[1].label):
+                    self.assertEqual(tuple(self.answer(who, path) for who in PEOPLE), as_for_editors(expected))
+                    self.assertEqual(
+                        {self.answer("admin", path, method) for method in METHODS if method != "post"}, {405}
+                    )
 
     def test_the_feed_of_an_actor_answers_as_its_page(self) -> None:
         for level, expected in LEVELS.items():

@@ -46,6 +46,8 @@ class Briefing(Kind):
 
     KIND, FOLDER, LETTER, LABEL, PLURAL = "briefing", "briefings", "B", "Briefing", "Briefings"
     SCHEMA: ClassVar[str] = "Report"
+    # What changes a published paper is read by a second person first.
+    REVIEWED_EDITS: ClassVar[bool] = True
     PARTS = ("citations", "identifiers", "judgements")
     MARKUP = ("summary", "body", "source_summary")
     SAID = {**Kind.SAID, "written_by": "", "judgements.text": "", "judgements.basis": ""}
