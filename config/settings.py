@@ -145,6 +145,8 @@ UID_NAMESPACE = env.str("UID_NAMESPACE", default="chancery")
 
 # Files attached to documents. Served by the site itself, to whoever may see the document, and by nothing else.
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media")))
+# Form data without files. A paper of 5 MB is twice as long when it is sent as a form.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16_000_000
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"

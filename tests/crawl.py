@@ -32,7 +32,7 @@ STARTS = (
     *(f"/{info.folder}.{suffix}" for info in kinds.KINDS.values() for suffix in ("csv", "json")),
     "/timeline/", "/timeline/?q=canary", "/timeline/?since=2024-11&until=2024-11", "/timeline/?since=2024-11-18&sort=-date",
     "/visits/calendar/", "/visits/calendar/?month=2024-11", "/visits/calendar/?month=2024-10&who=canar", "/visits.ics",
-    "/visits.ics?since=2024", "/visits.ics?since=2024&host=canar", "/desk/",
+    "/visits.ics?since=2024", "/visits.ics?since=2024&host=canar", "/desk/", "/desk/bulk/", "/desk/batches/",
     *(f"/desk/lists/{key}/" for key in LISTS),
 )  # fmt: skip
 

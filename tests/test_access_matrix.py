@@ -48,6 +48,8 @@ PAGES: dict[str, dict[str, int]] = {
     "legend/": EVERYBODY,
     "styleguide/": EDITORS,
     "desk/": DESK,
+    "desk/bulk/": DESK,
+    "desk/batches/": DESK,
     "health/live": EVERYBODY,
     "health/ready": EVERYBODY,
     "sign-in/": {**dict.fromkeys(PEOPLE, 302), "anonymous": 200, "post": 200},
@@ -69,6 +71,15 @@ OF_A_RECORD = {
     "<slug:folder>/<slug:slug>/history/",
     "<slug:folder>/<slug:slug>/history/<slug:one>/",
     "<slug:folder>/<slug:slug>/history/<slug:one>/<slug:other>/",
+}
+# Tables on their way and batches are theirs who entered them: `tests/briefings/test_bulk_withheld.py` tries each address.
+MANY_AT_ONCE = {
+    "desk/bulk/<slug:rows_are>/",
+    "desk/bulk/<slug:rows_are>/template.csv",
+    "desk/bulk/<slug:rows_are>/<int:pk>/",
+    "desk/bulk/<slug:rows_are>/<int:pk>/columns/",
+    "desk/batches/<int:pk>/",
+    "desk/batches/<int:pk>/undo/",
 }
 # At the desk, of a record: whoever may write at all gets it as the page of the record itself.
 DESK_OF_A_RECORD = {"desk/<slug:folder>/<slug:slug>/review/"}
@@ -178,7 +189,7 @@ class AccessMatrix(TestCase):
     def test_every_address_has_its_row(self) -> None:
         here = {route for route in routes() if not route.startswith("admin/")}
         at_the_desk = DESK_OF_A_RECORD | DONE_AT_THE_DESK | DESK_LISTS
-        self.assertEqual(here, PAGES.keys() | OF_A_RECORD | FOR_EDITORS | FEEDS | at_the_desk)
+        self.assertEqual(here, PAGES.keys() | OF_A_RECORD | FOR_EDITORS | FEEDS | MANY_AT_ONCE | at_the_desk)
 
     def test_a_page_answers_each_reader_as_its_row_says(self) -> None:
         for route, row in PAGES.items():
