@@ -9,3 +9,4 @@ class BriefingsConfig(AppConfig):
     def ready(self) -> None:
         # By name: they speak of models, which are there only now.
         import_string("records.telling.enter")(import_string("briefings.changes.WORDS"))
+        import_string("records.desk.enter")(import_string("briefings.desk.PAGES"))

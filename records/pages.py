@@ -13,8 +13,9 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from records import kinds
-from records.access import Handling, Reader, Stage
+from records.access import Handling, Reader, Stage, can_edit
 from records.dates import time_html
+from records.desk import PAGES
 from records.grades import meaning
 from records.links import Links, anchor, outside
 from records.listing import PER_PAGE
@@ -242,6 +243,8 @@ def record_page_for(
         lede=markup.html(record.summary) if record.summary else mark_safe(""),
     )
     page.actions = [Action("Linked data", f"{record.get_absolute_url()[:-1]}.json")]
+    if record.kind in PAGES and can_edit(reader, record):
+        page.actions.insert(0, Action("Edit", f"/desk{record.get_absolute_url()}edit/"))
     return page
 
 

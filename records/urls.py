@@ -1,6 +1,6 @@
 from django.urls import path
 
-from records.views import completion, documents, records
+from records.views import completion, desk, documents, records
 from records.views import search as search_views
 from records.views.lists import list_paths
 from records.views.styleguide import styleguide
@@ -18,6 +18,9 @@ urlpatterns = [
     path("legend/", records.legend, name="legend"),
     path("styleguide/", styleguide, name="styleguide"),
     path("r/<int:pk>", records.record_by_id, name="record_by_id"),
+    path("desk/<slug:folder>/new/", desk.desk_new, name="desk_new"),
+    path("desk/<slug:folder>/<slug:slug>/edit/", desk.desk_edit, name="desk_edit"),
+    path("desk/<slug:folder>/<slug:slug>/presence/", desk.desk_presence, name="desk_presence"),
     path("<slug:folder>/<slug:slug>.json", records.record_json, name="record_json"),
     path("<slug:folder>/<slug:slug>/card/", records.record_card, name="record_card"),
     path("<slug:folder>/<slug:slug>/mentions/", records.record_mentions, name="record_mentions"),

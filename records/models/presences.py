@@ -12,6 +12,9 @@ class PresenceQuerySet(models.QuerySet):
     def since(self, moment: datetime) -> Self:
         return self.filter(seen_at__gte=moment)
 
+    def of(self, user_id: int) -> Self:
+        return self.filter(user_id=user_id)
+
     def other_than(self, user_id: int) -> Self:
         return self.exclude(user_id=user_id)
 

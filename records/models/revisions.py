@@ -77,6 +77,10 @@ class RevisionQuerySet(models.QuerySet):
     def newest_first(self) -> Self:
         return self.order_by("-at", "-pk")
 
+    def newest_number(self, record_id: int) -> int:
+        """0 for a record without any."""
+        return self.filter(record_id=record_id).aggregate(last=Max("number"))["last"] or 0
+
     def one_by_one(self) -> Self:
         return self.filter(in_bulk=False)
 
@@ -146,7 +150,7 @@ def snapshot(record: "Record") -> dict[str, Any]:
 
 def revise(record: "Record", author: "User | None", comment: str) -> None:
     """Keep the record as it now stands as its next revision."""
-    last = Revision.objects.filter(record=record.pk).aggregate(last=models.Max("number"))["last"] or 0
+    last = Revision.objects.newest_number(record.pk)
     Revision.objects.create(
         record_id=record.pk, number=last + 1, author=author, comment=comment, snapshot=snapshot(record)
     )

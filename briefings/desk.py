@@ -1,0 +1,5 @@
+"""The editors' desk of visits, claims and briefings: what their forms are and how they are laid out."""
+
+from briefings.forms.claims import CLAIMS
+
+PAGES = (CLAIMS,)

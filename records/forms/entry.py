@@ -1,0 +1,117 @@
+"""One record's form with the rows below it, as one thing: read, refused with all that was typed, or saved as one act."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, cast
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.http import QueryDict
+
+from records.access import Handling, Reader
+from records.desk import DeskPage, FieldSet
+from records.forms.base import DeskForm, RecordForm, tell_all
+from records.forms.rows import Rows
+from records.models import Kind, Record, Revision, Stale, User, saving
+
+ADD = "add"
+
+
+class Overtaken(Exception):
+    """Somebody else saved the record after it was opened here; nothing was written."""
+
+
+class Entry:
+    """`data` is what was sent; with the name of rows under `add` it asks for a blank row more, and is not judged."""
+
+    def __init__(
+        self,
+        page: DeskPage,
+        record: Kind,
+        reader: Reader,
+        today: date,
+        data: QueryDict | None = None,
+        start: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.page, self.record, self.reader, self.today = page, record, reader, today
+        self.adding = data.get(ADD, "") if data else ""
+        self.data = self._with_one_more(data) if data and self.adding else data
+        self.was = Handling(record.handling)
+        self.form: RecordForm = page.form(self.data, instance=record, initial=start, reader=reader, today=today)
+        self.rows: list[Rows] = [
+            one(self.data, instance=record, prefix=one.get_default_prefix(), reader=reader, today=today)
+            for one in page.rows
+        ]
+        tell_all(self.forms(), reader)
+        self.opened = self._opened()
+        self.refused: list[str] = []
+
+    def forms(self) -> Iterator[DeskForm]:
+        """The record's own, and those of all rows."""
+        yield self.form
+        for rows in self.rows:
+            yield from cast(list[DeskForm], rows.forms)
+
+    def _with_one_more(self, data: QueryDict) -> QueryDict:
+        more = data.copy()
+        name = f"{self.adding}-TOTAL_FORMS"
+        number = str(more.get(name, ""))
+        if number.isascii() and number.isdigit():
+            more[name] = str(int(number) + 1)
+        return more
+
+    def _opened(self) -> int:
+        """The number of the revision that the editor has before them."""
+        given = str(self.data.get("opened", "")) if self.data else ""
+        if given.isascii() and given.isdigit():
+            return int(given)
+        return Revision.objects.newest_number(self.record.pk) if self.record.pk else 0
+
+    @property
+    def sets(self) -> Sequence[tuple[FieldSet, list[Any]]]:
+        """Each set with its fields, as far as the form has them."""
+        there = self.form.fields
+        return [(one, [self.form[name] for name in one.names if name in there]) for one in self.page.sets]
+
+    @property
+    def beside(self) -> Sequence[tuple[FieldSet, list[Any]]]:
+        return [one for one in self.sets if one[0].beside]
+
+    @property
+    def main(self) -> Sequence[tuple[FieldSet, list[Any]]]:
+        return [one for one in self.sets if not one[0].beside]
+
+    def is_valid(self) -> bool:
+        """Every form is asked, so that all that is wrong is told at once."""
+        return all([self.form.is_valid(), *(rows.is_valid() for rows in self.rows)])
+
+    def save(self, by: User) -> Kind:
+        """In one act, as a revision of each record that it touches.
+
+        Raises `Overtaken` where somebody else was quicker, ValidationError in words for what only saving finds wrong.
+        """
+        try:
+            with saving(by=by, comment=self.form.cleaned_data.get("comment", "")):
+                self.claim()
+                return self.write()
+        except Stale as error:
+            raise Overtaken from error
+        except IntegrityError as error:
+            raise ValidationError(
+                "The database holds a row that this one would double. Look at the rows again: one of them may be there already."
+            ) from error
+
+    def claim(self) -> None:
+        """Lock the record, if there is one, and see that nobody has saved it since it was opened."""
+        if self.record.pk is None:
+            return
+        list(Record.objects.select_for_update().among([self.record.pk]).values_list("pk"))
+        if Revision.objects.newest_number(self.record.pk) != self.opened:
+            raise Overtaken
+
+    def write(self) -> Kind:
+        record: Kind = self.form.save()
+        for rows in self.rows:
+            rows.instance = record
+            rows.save()
+        return record

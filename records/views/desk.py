@@ -1,0 +1,104 @@
+"""Entering and editing records: one view for what is new, one for what is there, whatever the kind."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.html import format_html
+from django.views.decorators.http import require_http_methods, require_POST
+
+from records import presence
+from records.access import Handling, can_edit
+from records.addresses import page_of_any_kind
+from records.desk import DeskPage, page_at
+from records.forms.entry import Entry, Overtaken
+from records.models import Kind
+from records.views.guards import editors_only, signed_in
+
+STALE = "Somebody else saved this record while you had it open. Your text stands below: compare, and save again."
+
+
+@editors_only
+@require_http_methods(["GET", "POST"])
+def desk_new(request: HttpRequest, folder: str) -> HttpResponse:
+    """`/desk/claims/new/`: a blank form, begun with what the address gives (`?claim=…`)."""
+    page = page_at(folder)
+    if page is None:
+        raise Http404
+    start = page.start(request.GET, request.user)
+    entry = entry_of(page, page.model(), request, start)
+    saved = saved_from(entry, request)
+    return after(entry, saved, request) if saved else shown(entry, request)
+
+
+@editors_only
+@require_http_methods(["GET", "POST"])
+@page_of_any_kind
+def desk_edit(request: HttpRequest, record: Kind) -> HttpResponse:
+    """`/desk/claims/<slug>/edit/`: the record in its form."""
+    page = page_at(record.FOLDER)
+    if page is None:
+        raise Http404
+    if not can_edit(request.user, record):
+        raise PermissionDenied
+    entry = entry_of(page, record, request)
+    saved = saved_from(entry, request)
+    if saved:
+        presence.gone(record, signed_in(request))
+        return after(entry, saved, request)
+    presence.seen(record, signed_in(request), timezone.now())
+    return shown(entry, request)
+
+
+@editors_only
+@require_POST
+@page_of_any_kind
+def desk_presence(request: HttpRequest, record: Kind) -> HttpResponse:
+    """A page that has the record open says so once a minute, and is told who else has."""
+    now = timezone.now()
+    presence.seen(record, signed_in(request), now)
+    return JsonResponse({"others": presence.others(record, signed_in(request), now)})
+
+
+def entry_of(page: DeskPage, record: Kind, request: HttpRequest, start: dict[str, object] | None = None) -> Entry:
+    make = page.entry or Entry
+    data = request.POST if request.method == "POST" else None
+    made: Entry = make(page, record, request.user, timezone.localdate(), data, start)
+    return made
+
+
+def saved_from(entry: Entry, request: HttpRequest) -> Kind | None:
+    """The record as saved; None where nothing was sent, a row is asked for, or the entry is refused."""
+    if entry.data is None or entry.adding or not entry.is_valid():
+        return None
+    try:
+        return entry.save(signed_in(request))
+    except Overtaken:
+        entry.refused.append(STALE)
+    except ValidationError as error:
+        entry.refused += error.messages
+    return None
+
+
+def after(entry: Entry, saved: Kind, request: HttpRequest) -> HttpResponse:
+    """To the record, or to the next new one."""
+    link = format_html('Saved: <a href="{}">{}</a>.', saved.get_absolute_url(), saved.title)
+    messages.success(request, link)
+    if request.POST.get("then") == "another":
+        return redirect(f"/desk/{saved.FOLDER}/new/")
+    return redirect(saved.get_absolute_url())
+
+
+def shown(entry: Entry, request: HttpRequest) -> HttpResponse:
+    record = entry.record
+    there = record.pk is not None
+    context = {
+        "entry": entry,
+        "page_title": f"Edit {record.title}" if there else f"Enter {record.LABEL.lower()}",
+        "record": record if there else None,
+        "strictest": Handling(entry.was).label if there else "",
+        "others": presence.others(record, signed_in(request), timezone.now()) if there else [],
+        "refused": bool(entry.refused) or (entry.data is not None and not entry.adding),
+    }
+    return render(request, entry.page.template, context, status=422 if context["refused"] else 200)
