@@ -237,5 +237,10 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     # Django gives its own logger a level and handlers; it speaks through the one above instead.
-    "loggers": {"django": {"level": LOG_LEVEL}},
+    # What is found or not in a pasted page is told to who pasted it.
+    "loggers": {
+        "django": {"level": LOG_LEVEL},
+        "trafilatura": {"level": "CRITICAL"},
+        "htmldate": {"level": "CRITICAL"},
+    },
 }

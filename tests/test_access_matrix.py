@@ -16,6 +16,8 @@ from tests.hidden import Kept, hidden_world, open_world
 PEOPLE = ("anonymous", "analyst", "editor", "curator", "admin")
 EVERYBODY = dict.fromkeys(PEOPLE, 200)
 EDITORS = {**EVERYBODY, "anonymous": 404, "analyst": 404}
+# Whoever has not signed in is asked to; who only reads is told so.
+DESK = {**EVERYBODY, "anonymous": 302, "analyst": 403}
 
 # Addresses of one page each: what GET answers to whom; "post" where POST is answered by something else than 405.
 PAGES: dict[str, dict[str, int]] = {
@@ -44,6 +46,8 @@ PAGES: dict[str, dict[str, int]] = {
     "feeds/search.atom": EVERYBODY,
     "legend/": EVERYBODY,
     "styleguide/": EDITORS,
+    "desk/reads/date/": DESK,
+    "desk/reads/text/": DESK,
     "health/live": EVERYBODY,
     "health/ready": EVERYBODY,
     "sign-in/": {**dict.fromkeys(PEOPLE, 302), "anonymous": 200, "post": 200},
@@ -62,6 +66,11 @@ OF_A_RECORD = {
     "<slug:folder>/<slug:slug>/card/",
     "<slug:folder>/<slug:slug>/mentions/",
     "<slug:folder>/<slug:slug>/sources/",
+}
+# Tried in tests/records/test_attachment_views.py, with files.
+ATTACHMENTS = {
+    "documents/<slug:slug>/attachments/<int:pk>/<str:name>",
+    "desk/documents/<slug:slug>/attachments/",
 }
 # Feeds of a kind are everybody's; that of an actor is as its page.
 FEEDS = {"feeds/<slug:folder>.atom", "feeds/actors/<slug:slug>.atom"}
@@ -140,7 +149,7 @@ class AccessMatrix(TestCase):
 
     def test_every_address_has_its_row(self) -> None:
         here = {route for route in routes() if not route.startswith("admin/")}
-        self.assertEqual(here, PAGES.keys() | OF_A_RECORD | FEEDS)
+        self.assertEqual(here, PAGES.keys() | OF_A_RECORD | FEEDS | ATTACHMENTS)
 
     def test_a_page_answers_each_reader_as_its_row_says(self) -> None:
         for route, row in PAGES.items():

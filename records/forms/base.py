@@ -36,7 +36,8 @@ def desk_field(column: models.Field, **options: Any) -> forms.Field | None:
     if isinstance(column, models.DateField) and not isinstance(column, models.DateTimeField):
         options.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     if isinstance(column, EDTFField):
-        return SaidDateField(label=capfirst(column.verbose_name), help_text=column.help_text)
+        told = {"label": capfirst(column.verbose_name), "help_text": column.help_text, **options}
+        return SaidDateField(label=told["label"], help_text=told["help_text"])
     return column.formfield(**options)
 
 
