@@ -80,9 +80,9 @@ def test_the_file_lies_under_its_hash_once_however_often_it_is_attached(desk: Cl
 
 def test_a_file_that_was_only_half_written_is_written_anew(media: Path) -> None:
     one = kept(PDF, "a.pdf")
-    (media / one.file.name).write_bytes(PDF[:5])
+    (media / str(one.file.name)).write_bytes(PDF[:5])
     other = attach(a_document(), file(PDF, "a.pdf"), curator())
-    assert (media / other.file.name).read_bytes() == PDF
+    assert (media / str(other.file.name)).read_bytes() == PDF
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_a_file_is_found_under_its_own_document_and_name_only(client: Client) ->
     assert client.get(address(one)[:-1]).status_code == 404
     assert client.get(f"{other.get_absolute_url()}attachments/{one.pk}/{one.name}").status_code == 404
     assert client.get(address(one).replace(f"/{one.pk}/", f"/{2**70}/")).status_code == 404
-    one.file.storage.delete(one.file.name)
+    one.file.storage.delete(str(one.file.name))
     assert client.get(address(one)).status_code == 404
 
 
@@ -214,7 +214,7 @@ def test_a_removed_file_leaves_the_page_and_stays_in_the_history_and_on_the_disk
     refused = desk.post(path, {"remove": one.pk})
     assert refused.status_code == 422 and "the history keeps the reason" in refused.text
     assert desk.post(path, {"remove": one.pk, "comment": "Of another visit"}).status_code == 302
-    assert desk.get(address(one)).status_code == 404 and one.file.storage.exists(one.file.name)
+    assert desk.get(address(one)).status_code == 404 and one.file.storage.exists(str(one.file.name))
     newest, before = Revision.objects.filter(record=one.document_id).order_by("-number")[:2]
     assert newest.comment == "Of another visit"
     assert one.name in str(before.snapshot) and one.name not in str(newest.snapshot)
