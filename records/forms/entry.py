@@ -10,11 +10,15 @@ from django.http import QueryDict
 
 from records.access import Handling, Reader
 from records.desk import DeskPage, FieldSet
-from records.forms.base import DeskForm, RecordForm, tell_all
+from records.forms.base import DeskForm, RecordForm, refer_all, tell_all
 from records.forms.rows import Rows
 from records.models import Kind, Record, Revision, Stale, User, saving
 
 ADD = "add"
+
+
+# Digits of a number that a form counts with.
+LONGEST = 9
 
 
 class Overtaken(Exception):
@@ -43,6 +47,8 @@ class Entry:
             for one in page.rows
         ]
         tell_all(self.forms(), reader)
+        if self.data is not None:
+            refer_all(self.forms(), reader, today)
         self.opened = self._opened()
         self.refused: list[str] = []
 
@@ -55,16 +61,15 @@ class Entry:
     def _with_one_more(self, data: QueryDict) -> QueryDict:
         more = data.copy()
         name = f"{self.adding}-TOTAL_FORMS"
-        number = str(more.get(name, ""))
-        if number.isascii() and number.isdigit():
-            more[name] = str(int(number) + 1)
+        if (number := counted(more.get(name))) is not None:
+            more[name] = str(number + 1)
         return more
 
     def _opened(self) -> int:
         """The number of the revision that the editor has before them."""
-        given = str(self.data.get("opened", "")) if self.data else ""
-        if given.isascii() and given.isdigit():
-            return int(given)
+        given = counted(self.data.get("opened")) if self.data else None
+        if given is not None:
+            return given
         return Revision.objects.newest_number(self.record.pk) if self.record.pk else 0
 
     @property
@@ -115,3 +120,9 @@ class Entry:
             rows.instance = record
             rows.save()
         return record
+
+
+def counted(text: object) -> int | None:
+    """The number that a hidden field holds; None for whatever else was sent in its place."""
+    given = str(text or "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) <= LONGEST else None
