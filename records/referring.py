@@ -141,6 +141,9 @@ def by_name(text: str, reader: Reader, today: date, wanted: Sequence[str]) -> in
         return same[0].pk
     if same:
         raise NotMeant(f"There are {len(same)} of this name: {offered(same)}. Write the one you mean so.")
+    titled = list(shown_of(reader, wanted).filter(title__iexact=text).order_by("pk").values_list("pk", flat=True)[:2])
+    if len(titled) == 1:
+        return int(titled[0])
     if found:
         raise NotMeant(f"Nothing is called just “{text}”. Did you mean {offered(found)}?")
     raise NotMeant(f"There is no {nouns(wanted)} called “{text}” that you may read. Type a few letters, and choose.")

@@ -50,7 +50,7 @@ class Reading(HTMLParser):
         kind = given.get("type") or "text"
         if kind in ("checkbox", "radio"):
             if "checked" in given:
-                self.add(name, given.get("value") or "on")
+                self.add(name, given["value"] or "" if "value" in given else "on")
         elif kind not in NOT_SENT:
             value = given.get("value") or ""
             self.add(name, value if kind == "hidden" else LINE_ENDS.sub("", value))

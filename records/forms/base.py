@@ -13,7 +13,7 @@ from records.access import Handling, Reader, clearance
 from records.fields import EDTFField
 from records.forms.references import WITHHELD, Making, RecordField, RecordsField, ReferenceField, titles
 from records.forms.texts import TextField
-from records.models import Kind, Record, User
+from records.models import Composed, Kind, Record, User
 from records.referring import Referring, instances
 from records.rendering import PlainFields
 
@@ -45,8 +45,60 @@ def desk_field(column: models.Field, **options: Any) -> forms.Field | None:
     return column.formfield(**options)
 
 
-class DeskForm(forms.ModelForm):
-    """Knows who types and on which day. `OF_KINDS` narrows what a reference may lead to, `MAKES` says how one is made anew."""
+class Referrer(forms.BaseForm):
+    """A form some of whose fields lead to records: it knows who types, and on which day."""
+
+    def meet(self, reader: Reader, today: date) -> None:
+        self.reader, self.today = reader, today
+        # Reference -> the record that is made when the form is saved.
+        self.made: dict[str, Kind] = {}
+        # The handling of what is made with the form, where that is another record's.
+        self.handling_of_new: int | None = None
+        for _, one in self.references():
+            one.read_by(reader, today)
+
+    def references(self) -> Iterable[tuple[str, ReferenceField]]:
+        return [(name, one) for name, one in self.fields.items() if isinstance(one, ReferenceField)]
+
+    def typed(self) -> Iterable[tuple[str, tuple[str, ...]]]:
+        """What was typed for the references, each with the kinds wanted there."""
+        for name, one in self.references():
+            value = self[name].data
+            yield from ((text, one.kinds) for text in one.sought(str(value or "")))
+
+    def read_with(self, referring: Referring) -> None:
+        for _, one in self.references():
+            one.read_by(self.reader, self.today, referring)
+
+    def stored_ids(self) -> set[int]:
+        """The records that the references lead to before anything is typed."""
+        return {pk for name, one in self.references() for pk in ids_in(one.records_in(self.initial.get(name)))}
+
+    def tell(self, told: Mapping[int, str]) -> None:
+        """`told`: id -> how the form shows a record, for those of `stored_ids` that the editor may see."""
+        for name, one in self.references():
+            one.told = told
+            if isinstance(one, RecordsField):
+                hidden = [pk for pk in ids_in(one.records_in(self.initial.get(name))) if pk not in told]
+                one.kept = list(instances(hidden).values()) if hidden else []
+
+    def said_near(self, day: date | None) -> None:
+        """The day from which "Monday" and "last week" count in the dates of the form."""
+        for one in self.fields.values():
+            if hasattr(one, "near"):
+                one.near = day
+
+    def make(self) -> None:
+        """Save what the form names as new."""
+        for name, field in self.references():
+            value = self.cleaned_data.get(name)
+            for one in value if isinstance(field, RecordsField) else [value]:
+                if isinstance(one, Record):
+                    make_now(one, self.handling_of_new)
+
+
+class DeskForm(Referrer, forms.ModelForm):
+    """The form of a row of a table. `OF_KINDS` narrows what a reference may lead to, `MAKES` says how one is made anew."""
 
     OF_KINDS: ClassVar[Mapping[str, Sequence[str]]] = {}
     MAKES: ClassVar[Mapping[str, Making]] = {}
@@ -57,37 +109,11 @@ class DeskForm(forms.ModelForm):
 
     def __init__(self, *args: Any, reader: Reader, today: date, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.reader, self.today = reader, today
-        # Reference -> the record that is made when the form is saved.
-        self.made: dict[str, Kind] = {}
+        # References that stay as they are, since who sends the form does not see what they lead to.
+        self.left: set[str] = set()
+        self.meet(reader, today)
         for name, one in self.references():
             one.take(self.OF_KINDS.get(name, one.kinds), self.MAKES.get(name))
-            one.read_by(reader, today)
-
-    def references(self) -> Iterable[tuple[str, ReferenceField]]:
-        return [(name, one) for name, one in self.fields.items() if isinstance(one, ReferenceField)]
-
-    def typed(self) -> Iterable[tuple[str, tuple[str, ...]]]:
-        """What was typed for the references, each with the kinds wanted there."""
-        for name, one in self.references():
-            value = self[name].data
-            yield from ((text, one.kinds) for text in one.texts(str(value or "")))
-
-    def read_with(self, referring: Referring) -> None:
-        for _, one in self.references():
-            one.read_by(self.reader, self.today, referring)
-
-    def stored_ids(self) -> set[int]:
-        """The records that the references lead to before anything is typed."""
-        return {pk for name, _ in self.references() for pk in ids_in(self.initial.get(name))}
-
-    def tell(self, told: Mapping[int, str]) -> None:
-        """`told`: id -> how the form shows a record, for those of `stored_ids` that the editor may see."""
-        for name, one in self.references():
-            one.told = told
-            if isinstance(one, RecordsField):
-                hidden = [pk for pk in ids_in(self.initial.get(name)) if pk not in told]
-                one.kept = list(instances(hidden).values()) if hidden else []
 
     def _get_validation_exclusions(self) -> set[str]:
         """As Django's, and references whose records are made with this form: they have no key yet."""
@@ -136,6 +162,7 @@ class DeskForm(forms.ModelForm):
     def _leave(self, name: str) -> None:
         """The record that a reference led to stays: who sends the form does not see it."""
         if getattr(self.instance, f"{name}_id", None):
+            self.left.add(name)
             self.cleaned_data[name] = getattr(self.instance, name)
         else:
             self.add_error(name, NOTHING_WITHHELD)
@@ -148,13 +175,11 @@ class DeskForm(forms.ModelForm):
 
     def save(self, commit: bool = True) -> Any:
         """Saves what is made with the form first."""
+        if (own := getattr(self.instance, "handling", None)) is not None:
+            self.handling_of_new = own
+        self.make()
         for name, one in self.made.items():
-            make_now(one, getattr(self.instance, "handling", None))
             setattr(self.instance, name, one)
-        for name, field in self.references():
-            if isinstance(field, RecordsField):
-                for one in self.cleaned_data.get(name, []):
-                    make_now(one, getattr(self.instance, "handling", None))
         return super().save(commit)
 
 
@@ -162,8 +187,16 @@ def make_now(record: Kind, handling: int | None) -> None:
     """Save a record that a form names as new, if none of the forms saved with it has done so."""
     if record.pk is None:
         record.handling = record.handling if handling is None else handling
-        record.full_clean()
-        record.save()
+        enter(record)
+
+
+def enter(record: Kind) -> None:
+    """Save a new record that was made of a form's fields. A title that is made of names comes with the save."""
+    try:
+        record.full_clean(exclude={"title"} if isinstance(record, Composed) else None)
+    except ValidationError as error:
+        raise ValidationError([f"{record.LABEL}: {one}" for one in error.messages]) from error
+    record.save()
 
 
 class RecordForm(DeskForm):
@@ -201,7 +234,7 @@ def ids_in(value: Any) -> list[int]:
     return [one.pk if isinstance(one, Record) else int(one) for one in several]
 
 
-def tell_all(several: Iterable[DeskForm], reader: Reader) -> None:
+def tell_all(several: Iterable[Referrer], reader: Reader) -> None:
     """How all references of these forms are shown, in one query."""
     these = list(several)
     told = titles(reader, {pk for one in these for pk in one.stored_ids()})
@@ -209,7 +242,7 @@ def tell_all(several: Iterable[DeskForm], reader: Reader) -> None:
         one.tell(told)
 
 
-def refer_all(several: Iterable[DeskForm], reader: Reader, today: date) -> Referring:
+def refer_all(several: Iterable[Referrer], reader: Reader, today: date) -> Referring:
     """Look up together what the references of these forms were sent as."""
     these, referring = list(several), Referring(reader, today)
     for one in these:

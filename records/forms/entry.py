@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from records.access import Handling, Reader
 from records.desk import DeskPage, FieldSet
-from records.forms.base import DeskForm, RecordForm, refer_all, tell_all
+from records.forms.base import RecordForm, Referrer, refer_all, tell_all
 from records.forms.rows import Rows
 from records.models import Kind, Record, Revision, Stale, User, saving
 
@@ -46,17 +46,38 @@ class Entry:
             one(self.data, instance=record, prefix=one.get_default_prefix(), reader=reader, today=today)
             for one in page.rows
         ]
+        self.add_forms(start or {})
         tell_all(self.forms(), reader)
         if self.data is not None:
             refer_all(self.forms(), reader, today)
         self.opened = self._opened()
         self.refused: list[str] = []
 
-    def forms(self) -> Iterator[DeskForm]:
+    def add_forms(self, start: Mapping[str, Any]) -> None:
+        """For an entry of more than one record: the other forms, before anything is looked up."""
+
+    @property
+    def further(self) -> Sequence[Any]:
+        """Of these forms, and of these rows, errors are told beside those of the record and its rows."""
+        return ()
+
+    @property
+    def further_rows(self) -> Sequence[Any]:
+        return ()
+
+    @property
+    def all_rows(self) -> Sequence[Any]:
+        return [*self.rows, *self.further_rows]
+
+    def context(self) -> dict[str, Any]:
+        """What a template of its own shows beside the forms."""
+        return {}
+
+    def forms(self) -> Iterator[Referrer]:
         """The record's own, and those of all rows."""
         yield self.form
         for rows in self.rows:
-            yield from cast(list[DeskForm], rows.forms)
+            yield from cast(list[Referrer], rows.forms)
 
     def _with_one_more(self, data: QueryDict) -> QueryDict:
         more = data.copy()
@@ -118,6 +139,8 @@ class Entry:
         record: Kind = self.form.save()
         for rows in self.rows:
             rows.instance = record
+            for row in cast(list[Referrer], rows.forms):
+                row.handling_of_new = record.handling
             rows.save()
         return record
 

@@ -46,6 +46,14 @@ class ReferenceField(forms.CharField):
         """What stands for one record each in what was typed."""
         return [value] if value else []
 
+    def sought(self, value: str) -> list[str]:
+        """Of these, what is looked up."""
+        return self.texts(value)
+
+    def records_in(self, initial: Any) -> Any:
+        """The records that the field leads to before anything is typed, or their keys."""
+        return initial
+
     def one(self, text: str) -> Kind:
         if text.lower().startswith(NEW):
             return self.made(text[len(NEW) :].strip())
