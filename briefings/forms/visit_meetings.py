@@ -130,6 +130,8 @@ class MeetingRowForm(RowForm):
 class MeetingRows(Rows):
     """Those of the meetings that the editor may see. One that is removed goes on by itself: no record is deleted."""
 
+    TEMPLATE = "desk/_meeting_row.html"
+
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.extra = 0 if self.instance.pk else 2

@@ -75,6 +75,7 @@ class SaidRows(BaseFormSet):
         "Each sentence that somebody affirmed or denied there. It is kept as an assertion of its own."
     )
     ONE: ClassVar[str] = "something said"
+    TEMPLATE: ClassVar[str] = "desk/_row.html"
     hidden = False
 
     def __init__(self, data: Any = None, *, prefix: str, reader: Reader, today: date) -> None:

@@ -15,7 +15,7 @@ from briefings.models import Participation, Role
 from records.forms.references import RecordField
 from records.forms.rows import Rows, rows_of
 from records.models import Kind
-from records.referring import REF, named
+from records.referring import REF
 
 NONE = "none"
 # Of a new row whose post is left to the dates.
@@ -44,7 +44,11 @@ class HeldWidget(forms.TextInput):
         listed = mark in dict(self.choices)
         options = [{"value": key, "label": label, "checked": listed and key == mark} for key, label in self.choices]
         field = super().render(name, "" if listed else value, attrs, renderer)
-        return SafeString(render_to_string("desk/_held.html", {"name": name, "options": options, "field": field}))
+        return SafeString(
+            render_to_string(
+                "desk/_held.html", {"name": name, "id": (attrs or {}).get("id"), "options": options, "field": field}
+            )
+        )
 
 
 class HeldField(RecordField):
@@ -71,11 +75,8 @@ class VisitorRowForm(ParticipantRowForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         held = self.fields["tenure"]
-        self.fields["tenure"] = HeldField(kinds=held.kinds, label="As what", required=False)  # type: ignore[attr-defined]
-        self.fields["tenure"].widget.attrs["aria-label"] = "Another tenure"
+        self.fields["tenure"] = HeldField(kinds=held.kinds, label="Post held that day", required=False)  # type: ignore[attr-defined]
         self.fields["tenure"].read_by(self.reader, self.today)  # type: ignore[attr-defined]
-        if self.instance._state.adding:
-            self.fields["tenure"].widget.choices = [SURELY, NO_POST]  # type: ignore[attr-defined]
         self.held: list[Held] = []
 
     @property
@@ -87,20 +88,23 @@ class VisitorRowForm(ParticipantRowForm):
                 return found if isinstance(found, Kind) else None
         return self.instance.actor if self.instance.actor_id else self.initial.get("actor")
 
-    def offer(self, held: list[Held]) -> None:
-        """Show the tenures of the person, those held that day first."""
-        self.held = held
-        shown = [(one.ref, one.words) for one in held if one.certain or one.possible]
-        widget: Any = self.fields["tenure"].widget
-        new = self.instance._state.adding
-        first = [SURELY] if new and not (shown and surely_held(held)) else [] if new else [("", "No post")]
-        widget.choices = [*shown, *first, *([NO_POST] if new else [])]
-        sure = surely_held(held)
+    def offer(self) -> None:
+        """Show the tenures of the visitor to choose from, those surely held that day first."""
+        new, sure = self.instance._state.adding, surely_held(self.held)
+        shown = [(one.ref, one.words) for one in self.held if one.certain or one.possible]
+        left = [NO_POST] if new and sure else [SURELY, NO_POST] if new else [("", "No post")]
+        self.fields["tenure"].widget.choices = [*shown, *left]  # type: ignore[attr-defined]
         if new and sure and not self.settled():
             self.initial["tenure"] = sure.ref
             if self.is_bound:
-                self.data = self.data.copy()
-                self.data[f"{self.add_prefix('tenure')}-held"] = sure.ref
+                more: Any = self.data.copy()  # type: ignore[attr-defined]
+                more[f"{self.add_prefix('tenure')}-held"] = sure.ref
+                self.data = more
+
+    @property
+    def named(self) -> bool:
+        """Somebody stands in the row, or something was typed there."""
+        return self.person is not None or (self.is_bound and self.has_changed())
 
     def settled(self) -> bool:
         return bool(self["tenure"].value())
@@ -163,12 +167,9 @@ class VisitorRows(Rows):
         people = {one.person.pk for one in self.there() if one.person and one.person.pk}
         held = held_by(people, first, last, self.reader)
         for one in self.there():
-            if one.person and one.person.pk:
-                one.offer(held.get(one.person.pk, []))
-
-
-def shown_tenure(held: Held) -> str:
-    return named(held.post, "tenure", held.tenure)
+            one.held = held.get(one.person.pk, []) if one.person and one.person.pk else []
+        if self.lead:
+            self.lead.offer()
 
 
 VISITORS = rows_of(

@@ -128,7 +128,8 @@ VISITS = DeskPage(
     intro="Type what the source says. The record keeps your words beside its reading of them.",
     sets=(
         FieldSet("When and where", ("when", "when_note")),
-        FieldSet("How it is kept", ("handling", "tags", "journey", "own_title"), beside=True),
+        FieldSet("How it is kept", ("handling", "tags"), beside=True),
+        FieldSet("Journey and title", ("journey", "own_title"), beside=True),
     ),
     rows=(VISITORS, CITATIONS, IDENTIFIERS),
     start=visit_start,

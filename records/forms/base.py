@@ -11,6 +11,7 @@ from django.forms.models import InlineForeignKeyField, construct_instance
 
 from records.access import Handling, Reader, clearance
 from records.fields import EDTFField
+from records.forms.dates import SaidDateField
 from records.forms.references import WITHHELD, Making, RecordField, RecordsField, ReferenceField, titles
 from records.forms.texts import TextField
 from records.models import Composed, Kind, Record, User
@@ -30,16 +31,17 @@ def desk_field(column: models.Field, **options: Any) -> forms.Field | None:
         make = RecordsField if column.many_to_many else RecordField
         return make(
             kinds=[getattr(related, "KIND", "")],
-            label=str(column.verbose_name).capitalize(),
+            label=options.get("label") or str(column.verbose_name).capitalize(),
             required=not column.blank,
-            help_text=column.help_text,
+            help_text=options.get("help_text") or column.help_text,
         )
     if isinstance(column, models.TextField):
         options.setdefault("widget", forms.Textarea(attrs=LONG))
     if isinstance(column, models.DateField) and not isinstance(column, models.DateTimeField):
         options.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     if isinstance(column, EDTFField):
-        options["required"] = False
+        given = {name: options[name] for name in ("label", "help_text") if name in options}
+        return SaidDateField(**{"label": str(column.verbose_name).capitalize(), "help_text": column.help_text, **given})
     if type(column) in (models.CharField, models.TextField) and not column.choices:
         options.setdefault("form_class", TextField)
     return column.formfield(**options)

@@ -34,6 +34,7 @@ class Rows(BaseInlineFormSet):
     INTRO: ClassVar[str] = ""
     # What a button adds: "a participant".
     ONE: ClassVar[str] = "a row"
+    TEMPLATE: ClassVar[str] = "desk/_row.html"
     default_error_messages = {
         "missing_management_form": "The number of rows did not arrive, and nothing of them was changed. "
         "Open the form anew, and enter them again."

@@ -11,6 +11,7 @@ from records.forms.base import Referrer, desk_field, make_now
 from records.forms.references import RecordField
 from records.forms.texts import TextField
 from records.models import Citation, Document, Record, Source
+from records.referring import NotMeant, meant
 from records.rendering import PlainFields
 
 # Asked of a document that is new.
@@ -39,7 +40,7 @@ class SourceForm(Referrer, forms.Form):
     stance = forms.ChoiceField(label="The passage", choices=Citation.Stance, required=False)
     credibility = forms.TypedChoiceField(
         label="Credibility of the item",
-        choices=Citation.Credibility,
+        choices=[(figure, f"{figure}, {words}") for figure, words in Citation.Credibility.choices],
         coerce=int,
         empty_value=Citation.Credibility.UNKNOWN,
         initial=Citation.Credibility.UNKNOWN,
@@ -109,3 +110,12 @@ class SourceForm(Referrer, forms.Form):
                 credibility=self.cleaned_data.get("credibility") or Citation.Credibility.UNKNOWN,
                 first_hand=bool(self.cleaned_data.get("first_hand")),
             )
+
+
+def day_of(text: str, reader: Reader, today: date) -> date | None:
+    """The first possible day of the document that the text means; None where it means none that is on record."""
+    try:
+        found: Any = meant(text, reader, today, ("document",)) if text.strip() else None
+    except NotMeant:
+        return None
+    return found.earliest if found is not None else None
