@@ -1,6 +1,6 @@
 from django.urls import path
 
-from records.views import completion, desk, documents, records
+from records.views import attachments, completion, desk, documents, history, reading, records
 from records.views import search as search_views
 from records.views.lists import list_paths
 from records.views.styleguide import styleguide
@@ -11,6 +11,10 @@ app_name = "records"
 urlpatterns = [
     *list_paths("documents", documents.document_list, "document_list"),
     path("documents/<slug:slug>/", documents.document_detail, name="document_detail"),
+    path("documents/<slug:slug>/attachments/<int:pk>/<str:name>", attachments.attachment, name="attachment"),
+    path("desk/documents/<slug:slug>/attachments/", attachments.desk_attachments, name="desk_attachments"),
+    path("desk/reads/date/", reading.read_said_date, name="read_said_date"),
+    path("desk/reads/text/", reading.read_document_text, name="read_document_text"),
     path("search/", search_views.search, name="search"),
     path("search.json", search_views.search_json, name="search_json"),
     path("timeline/", timeline, name="timeline"),
@@ -25,4 +29,12 @@ urlpatterns = [
     path("<slug:folder>/<slug:slug>/card/", records.record_card, name="record_card"),
     path("<slug:folder>/<slug:slug>/mentions/", records.record_mentions, name="record_mentions"),
     path("<slug:folder>/<slug:slug>/sources/", records.record_sources, name="record_sources"),
+    path("<slug:folder>/<slug:slug>/history/", history.record_history, name="record_history"),
+    path("<slug:folder>/<slug:slug>/history/<slug:one>/", history.record_revision, name="record_revision"),
+    path("<slug:folder>/<slug:slug>/history/<slug:one>/restore/", history.record_restore, name="record_restore"),
+    path(
+        "<slug:folder>/<slug:slug>/history/<slug:one>/<slug:other>/",
+        history.record_difference,
+        name="record_difference",
+    ),
 ]

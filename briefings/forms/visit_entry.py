@@ -18,7 +18,7 @@ from records.desk import DeskPage
 from records.forms.base import Referrer, enter
 from records.forms.entry import Entry
 from records.forms.sources import SourceForm
-from records.models import Document, Record
+from records.models import Record
 
 # Whose state receives, where nobody says which.
 MOST_SAID = 50
@@ -70,10 +70,10 @@ class VisitEntry(Entry):
     def judged(self) -> bool:
         """All is read, the source first: from its day "Monday" counts."""
         valid = self.source.is_valid()
-        near = self.source.day or self.day_of_source()
-        for one in self.forms():
-            one.said_near(near)
+        if self.source.chosen is not None:
+            self.count_from(self.source.day)
         valid &= super().is_valid() & self.meetings.is_valid() & self.said.is_valid()
+        valid &= self.quoted()
         self.visitors.offer(self.record.earliest, self.record.latest)
         if valid and self.record._state.adding:
             valid = self.names_somebody()
@@ -81,6 +81,18 @@ class VisitEntry(Entry):
 
     def is_valid(self) -> bool:
         return self.valid
+
+    def quoted(self) -> bool:
+        """The passages of the meetings, and the words that were said, stand in the document."""
+        rows = [*((row, "passage") for row in self.meetings.forms), *((row, "words") for row in self.said.forms)]
+        wrong = [
+            (row, name, problem)
+            for row, name in rows
+            if (words := getattr(row, "cleaned_data", {}).get(name)) and (problem := self.source.problem_of(words))
+        ]
+        for row, name, problem in wrong:
+            row.add_error(name, problem)
+        return not wrong
 
     def names_somebody(self) -> bool:
         cleaned = self.form.cleaned_data
@@ -271,12 +283,6 @@ class VisitEntry(Entry):
 
     def warned(self) -> list[Warned]:
         return warnings(self.draft(), self.reader)
-
-    def day_of_source(self) -> date | None:
-        """Of a visit that is on record, the day of the first document cited for it that the editor may see."""
-        if self.record._state.adding:
-            return None
-        return Document.objects.visible_to(self.reader).cited_first_for(self.record.pk)
 
 
 def as_of_visit(meeting: Meeting, visit: Visit) -> None:

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.forms.models import InlineForeignKeyField, construct_instance
+from django.utils.text import capfirst
 
 from records.access import Handling, Reader, clearance
 from records.fields import EDTFField
@@ -17,6 +18,7 @@ from records.forms.texts import TextField
 from records.models import Composed, Kind, Record, User
 from records.referring import Referring, instances
 from records.rendering import PlainFields
+from records.wording import words
 
 LONG = {"rows": 4}
 NOTHING_WITHHELD = "Nothing is withheld here. Leave the field blank, or name a record."
@@ -41,7 +43,7 @@ def desk_field(column: models.Field, **options: Any) -> forms.Field | None:
         options.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     if isinstance(column, EDTFField):
         given = {name: options[name] for name in ("label", "help_text") if name in options}
-        return SaidDateField(**{"label": str(column.verbose_name).capitalize(), "help_text": column.help_text, **given})
+        return SaidDateField(**{"label": capfirst(column.verbose_name), "help_text": column.help_text, **given})
     if type(column) in (models.CharField, models.TextField) and not column.choices:
         options.setdefault("form_class", TextField)
     return column.formfield(**options)
@@ -226,6 +228,14 @@ class RecordForm(DeskForm):
             )
         if "tags" in self.fields:
             self.fields["tags"].help_text = "With commas between them."
+
+    def clean(self) -> dict[str, Any]:
+        """Where a date was typed in other words than the page's, those are kept as the source's."""
+        cleaned = super().clean()
+        typed, edtf = " ".join(str(self.data.get(self.add_prefix("when"), "")).split()), cleaned.get("when", "")
+        if edtf and "when_note" in self.fields and not cleaned.get("when_note") and typed not in (edtf, words(edtf)):
+            cleaned["when_note"] = typed
+        return cleaned
 
 
 def ids_in(value: Any) -> list[int]:

@@ -1,6 +1,7 @@
 """One record's form with the rows below it, as one thing: read, refused with all that was typed, or saved as one act."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
@@ -12,9 +13,31 @@ from records.access import Handling, Reader
 from records.desk import DeskPage, FieldSet
 from records.forms.base import RecordForm, Referrer, refer_all, tell_all
 from records.forms.rows import Rows
-from records.models import Kind, Record, Revision, Stale, User, saving
+from records.forms.sources import day_said
+from records.models import Citation, Document, Kind, Record, Revision, Stale, User, saving
 
 ADD = "add"
+# The field with the number of the revision that the editor had before them.
+OPENED = "opened"
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """What both have changed in one place; None for what is not there. `field` is the id of the field in the form."""
+
+    label: str
+    field: str
+    theirs: str | None
+    mine: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """How two versions came together: `by` saved the other one, `taken` are the fields that have what both changed."""
+
+    by: str
+    clashes: list[Clash] = field(default_factory=list)
+    taken: list[str] = field(default_factory=list)
 
 
 # Digits of a number that a form counts with.
@@ -50,11 +73,27 @@ class Entry:
         tell_all(self.forms(), reader)
         if self.data is not None:
             refer_all(self.forms(), reader, today)
+        self.count_from(self.day_of_source())
         self.opened = self._opened()
         self.refused: list[str] = []
+        # Where this is what came of two versions.
+        self.meeting: Meeting | None = None
 
     def add_forms(self, start: Mapping[str, Any]) -> None:
         """For an entry of more than one record: the other forms, before anything is looked up."""
+
+    def count_from(self, day: date | None) -> None:
+        """What the dates of the form say of Monday is said from this day."""
+        for one in self.forms():
+            one.said_near(day)
+
+    def day_of_source(self) -> date | None:
+        """The day of the first document that is cited, as far as it is known."""
+        for rows in self.rows:
+            for row in rows.forms if rows.part() is Citation else ():
+                if (document := named_in(row)) is not None:
+                    return day_said(document)
+        return None
 
     @property
     def further(self) -> Sequence[Any]:
@@ -88,7 +127,7 @@ class Entry:
 
     def _opened(self) -> int:
         """The number of the revision that the editor has before them."""
-        given = counted(self.data.get("opened")) if self.data else None
+        given = counted(self.data.get(OPENED)) if self.data else None
         if given is not None:
             return given
         return Revision.objects.newest_number(self.record.pk) if self.record.pk else 0
@@ -149,3 +188,14 @@ def counted(text: object) -> int | None:
     """The number that a hidden field holds; None for whatever else was sent in its place."""
     given = str(text or "")
     return int(given) if given.isascii() and given.isdigit() and len(given) <= LONGEST else None
+
+
+def named_in(row: Any) -> Document | None:
+    """The document that a row of citations names now."""
+    if not row.is_bound:
+        return row.instance.document if row.instance.document_id else None
+    try:
+        found = row.fields["document"].clean(row["document"].data or "")
+    except ValidationError:
+        return None
+    return found if isinstance(found, Document) else None

@@ -1,6 +1,5 @@
 import hashlib
 from collections.abc import Iterable
-from datetime import date
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -22,10 +21,11 @@ class SourceQuerySet(models.QuerySet):
         items = Document.objects.filter(source=OuterRef("pk"))
         return self.filter(Exists(items.visible_to(reader)) | ~Exists(items))
 
-    def called(self, name: str) -> "Source":
-        """The one of this name, case aside; entered where there is none. Whether there was one is not told."""
-        name = " ".join(name.split())
-        return self.filter(name__iexact=name).order_by("pk").first() or self.create(name=name)
+    def called(self, name: str) -> "SourceQuerySet":
+        return self.filter(name__iexact=name)
+
+    def names(self, most: int) -> list[str]:
+        return list(self.order_by("name").values_list("name", flat=True)[:most])
 
 
 class Source(models.Model):
@@ -85,6 +85,10 @@ class Source(models.Model):
 
 
 class DocumentQuerySet(RecordQuerySet):
+    def as_cited(self) -> models.QuerySet:
+        """(id, reliability and name of its source, date, address, moment of retrieval)."""
+        return self.order_by().values_list("pk", "source__reliability", "source__name", "when", "url", "retrieved_at")
+
     def relaying(self, document_id: int) -> Self:
         """Those whose origin the document is."""
         return self.filter(origin_id=document_id)
@@ -97,10 +101,8 @@ class DocumentQuerySet(RecordQuerySet):
         named = Source.objects.values_list("pk", "name")
         return self.filter(source__in=holding_all(text, named))
 
-    def cited_first_for(self, target_id: int) -> date | None:
-        """The first possible day of the one that was cited first for the record, if that is known."""
-        cited = self.filter(passages__target=target_id).order_by("passages__pk")
-        return cited.values_list("earliest", flat=True).first()
+    def cited_first_for(self, target_id: int) -> "Document | None":
+        return self.filter(passages__target=target_id).order_by("passages__pk").first()
 
     def in_language(self, code: str) -> Self:
         return self.filter(language__iexact=code)
