@@ -44,8 +44,9 @@ class VisitEntry(Entry):
             self.visitors.offer(record.earliest, record.latest)
 
     def add_forms(self, start: Mapping[str, Any]) -> None:
-        told = {"reader": self.reader, "today": self.today}
-        self.visitors: Any = self.rows[0]
+        told: dict[str, Any] = {"reader": self.reader, "today": self.today}
+        rows: Any = self.rows[0]
+        self.visitors = rows
         self.visitors.start = {"actor": start["visitor"]} if "visitor" in start else {}
         document = {"document": start["document"]} if "document" in start else {}
         self.source = SourceForm(self.data, prefix="source", initial=document, **told)
@@ -110,7 +111,7 @@ class VisitEntry(Entry):
         lead = self.visitors.lead
         post = lead.post_held if lead else None
         cleaned = self.form.cleaned_data
-        if post and not self.data.get("level"):
+        if post and not self.form["level"].data:
             self.record.level = post.level
         if not cleaned.get("sending_state") and not cleaned.get("sending_label"):
             person: Any = lead.person if lead else None
@@ -150,7 +151,7 @@ class VisitEntry(Entry):
             self.make_visitor(lead)
             self.fill()
         document = self.source.save(self.record.handling)
-        visit = super().write()
+        visit: Any = super().write()
         if new:
             self.make_post(lead)
         meetings = self.save_meetings(visit)

@@ -95,9 +95,9 @@ class Referrer(forms.BaseForm):
     def make(self) -> None:
         """Save what the form names as new."""
         for name, field in self.references():
-            value = self.cleaned_data.get(name)
-            for one in value if isinstance(field, RecordsField) else [value]:
-                if isinstance(one, Record):
+            value: Any = self.cleaned_data.get(name)
+            for one in value or () if isinstance(field, RecordsField) else [value]:
+                if isinstance(one, Kind):
                     make_now(one, self.handling_of_new)
 
 

@@ -21,7 +21,7 @@ class RowForm(DeskForm):
 
     def full_clean(self) -> None:
         if self.is_bound and not self.instance._state.adding and not self.has_changed():
-            self._errors = self.error_class()  # type: ignore[assignment]
+            self._errors = self.error_class()
             self.cleaned_data: dict[str, Any] = {}
             return
         super().full_clean()

@@ -38,14 +38,15 @@ class SourceForm(Referrer, forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Letter by letter, as they stand in the document.",
     )
-    prefix = TextField(required=False, max_length=200, widget=forms.HiddenInput)
+    prefix = TextField(  # type: ignore[assignment]
+        required=False, max_length=200, widget=forms.HiddenInput
+    )
     suffix = TextField(required=False, max_length=200, widget=forms.HiddenInput)
     stance = forms.ChoiceField(label="The passage", choices=Citation.Stance, required=False)
     credibility = forms.TypedChoiceField(
         label="Credibility of the item",
         choices=[(figure, f"{figure}, {words}") for figure, words in Citation.Credibility.choices],
         coerce=int,
-        empty_value=Citation.Credibility.UNKNOWN,
         initial=Citation.Credibility.UNKNOWN,
         required=False,
     )
@@ -55,7 +56,7 @@ class SourceForm(Referrer, forms.Form):
 
     def __init__(self, *args: Any, reader: Reader, today: date, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["document"].take(("document",), new_document)
+        self.fields["document"].take(("document",), new_document)  # type: ignore[attr-defined]
         self.meet(reader, today)
 
     @property

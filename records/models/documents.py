@@ -101,9 +101,6 @@ class DocumentQuerySet(RecordQuerySet):
         named = Source.objects.values_list("pk", "name")
         return self.filter(source__in=holding_all(text, named))
 
-    def cited_first_for(self, target_id: int) -> "Document | None":
-        return self.filter(passages__target=target_id).order_by("passages__pk").first()
-
     def in_language(self, code: str) -> Self:
         return self.filter(language__iexact=code)
 
