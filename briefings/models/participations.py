@@ -2,7 +2,7 @@ from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
 from actors.models import Actor, Tenure
 from records.access import Reader, drawable, visible
@@ -64,6 +64,16 @@ class ParticipationQuerySet(models.QuerySet):
         stay = ("encounter__as_visit__place", "encounter__earliest", "encounter__latest")
         made = rows.filter(encounter__kind="visit").order_by("encounter_id")
         return made.values_list("actor_id", "encounter_id", "encounter__as_visit__host_state_id", *stay)
+
+    def visitors_first(self) -> Self:
+        return self.order_by(Case(When(role=Role.VISITOR, then=0), default=1), "pk")
+
+    def in_any(self, encounter_ids: Iterable[int]) -> Self:
+        return self.filter(encounter__any_of=list(encounter_ids)).order_by("pk")
+
+    def told_to(self, reader: Reader) -> Self:
+        """Those whose actors the reader may see."""
+        return self.filter(visible(reader, "actor__"))
 
     def visitors(self) -> Self:
         return self.filter(role=Role.VISITOR).order_by("pk")
