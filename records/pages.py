@@ -13,9 +13,9 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from records import kinds
-from records.access import Handling, Reader, Stage, can_edit
+from records.access import Handling, Reader, Stage, can_edit, is_editor
 from records.dates import time_html
-from records.desk import PAGES
+from records.desk import PAGES, begun_from
 from records.grades import meaning
 from records.links import Links, anchor, outside
 from records.listing import PER_PAGE
@@ -245,6 +245,8 @@ def record_page_for(
     page.actions = [Action("Linked data", f"{record.get_absolute_url()[:-1]}.json")]
     if record.kind in PAGES and can_edit(reader, record):
         page.actions.insert(0, Action("Edit", f"/desk{record.get_absolute_url()}edit/"))
+    if is_editor(reader):
+        page.actions += [Action(*one) for one in begun_from(record.kind, record.get_absolute_url())]
     return page
 
 

@@ -15,6 +15,7 @@ from records.forms.rows import Rows
 from records.models import Kind, Record, Revision, Stale, User, saving
 
 ADD = "add"
+PREVIEW = "preview"
 
 
 class Overtaken(Exception):
@@ -22,7 +23,8 @@ class Overtaken(Exception):
 
 
 class Entry:
-    """`data` is what was sent; with the name of rows under `add` it asks for a blank row more, and is not judged."""
+    """`data` is what was sent; with the name of rows under `add` it asks for a blank row more, and is not judged; with
+    `preview` it asks only to be shown."""
 
     def __init__(
         self,
@@ -35,6 +37,7 @@ class Entry:
     ) -> None:
         self.page, self.record, self.reader, self.today = page, record, reader, today
         self.adding = data.get(ADD, "") if data else ""
+        self.asking = bool(self.adding or (data and data.get(PREVIEW)))
         self.data = self._with_one_more(data) if data and self.adding else data
         self.was = Handling(record.handling)
         self.form: RecordForm = page.form(self.data, instance=record, initial=start, reader=reader, today=today)
@@ -80,6 +83,14 @@ class Entry:
     @property
     def main(self) -> Sequence[tuple[FieldSet, list[Any]]]:
         return [one for one in self.sets if not one[0].beside]
+
+    def more(self) -> dict[str, Any]:
+        """What the template of the kind prints beside the form."""
+        return {}
+
+    def noticed(self) -> Sequence[str]:
+        """What the editor is told after a save that they may want to look at again."""
+        return ()
 
     def is_valid(self) -> bool:
         """Every form is asked, so that all that is wrong is told at once."""

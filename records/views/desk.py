@@ -70,7 +70,7 @@ def entry_of(page: DeskPage, record: Kind, request: HttpRequest, start: dict[str
 
 def saved_from(entry: Entry, request: HttpRequest) -> Kind | None:
     """The record as saved; None where nothing was sent, a row is asked for, or the entry is refused."""
-    if entry.data is None or entry.adding or not entry.is_valid():
+    if entry.data is None or entry.asking or not entry.is_valid():
         return None
     try:
         return entry.save(signed_in(request))
@@ -85,6 +85,8 @@ def after(entry: Entry, saved: Kind, request: HttpRequest) -> HttpResponse:
     """To the record, or to the next new one."""
     link = format_html('Saved: <a href="{}">{}</a>.', saved.get_absolute_url(), saved.title)
     messages.success(request, link)
+    for one in entry.noticed():
+        messages.warning(request, one)
     if request.POST.get("then") == "another":
         return redirect(f"/desk/{saved.FOLDER}/new/")
     return redirect(saved.get_absolute_url())
@@ -99,6 +101,7 @@ def shown(entry: Entry, request: HttpRequest) -> HttpResponse:
         "record": record if there else None,
         "strictest": Handling(entry.was).label if there else "",
         "others": presence.others(record, signed_in(request), timezone.now()) if there else [],
-        "refused": bool(entry.refused) or (entry.data is not None and not entry.adding),
+        "refused": bool(entry.refused) or (entry.data is not None and not entry.asking),
+        **entry.more(),
     }
     return render(request, entry.page.template, context, status=422 if context["refused"] else 200)
