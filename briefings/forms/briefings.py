@@ -15,7 +15,7 @@ from records.desk import DeskPage, FieldSet
 from records.forms.base import RecordForm
 from records.forms.citations import CITATIONS, IDENTIFIERS
 from records.forms.entry import Entry
-from records.forms.rows import Rows, rows_of
+from records.forms.rows import RowForm, Rows, rows_of
 from records.models import User
 
 
@@ -90,6 +90,13 @@ def followed(when: str, before: date | None, after: date | None) -> str:
     return (after.isoformat() if after else "") if when in ("", str(before)) else when
 
 
+class JudgementRowForm(RowForm):
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["text"].label = "Judgement"
+        self.fields["text"].widget = forms.Textarea(attrs={"rows": 2, "dir": "auto"})
+
+
 class JudgementRows(Rows):
     """Their numbers follow from the order in which the editor puts them."""
 
@@ -125,6 +132,7 @@ JUDGEMENTS = rows_of(
     intro="What will be, or is, the case: one sentence. How likely it is and how sure we are have fields of their own, and "
     "readers get two sentences of them.",
     blank=1,
+    form=JudgementRowForm,
     rows=JudgementRows,
 )
 JUDGEMENTS.can_order = True
