@@ -38,7 +38,8 @@ LEVELS = r"(?:low|moderate|high)"
 CONFIDENCE = re.compile(
     r"\b(?:(?:low|moderate|medium|high|some|great|strong|full|limited|little|our|analytic(?:al)?|with) "
     r"(?:analytic(?:al)? |degree of |level of )?confidence(?!-)|"
-    r"(?:degree|level) of confidence|confidence (?:is|remains|level|in (?:this|our|these|the) (?:judge?ment|assessment)s?)|"
+    r"(?:degree|level) of confidence|confidence (?:(?:is|remains) (?:only |still )?(?:low|moderate|medium|high|limited)|level|"
+    r"in (?:this|our|these|the) (?:judge?ment|assessment)s?)|"
     r"(?:we|we are|we remain|analysts are) (?:\w+ )?confident)\b",
     re.IGNORECASE,
 )

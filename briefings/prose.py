@@ -22,7 +22,7 @@ THEIRS = "\u2423"
 BLOCK = re.compile(r"\n[ \t]*+\n|\n(?=[ \t]*+(?:(?:[-*+]|[0-9]{1,9}[.)]|#{1,6}|>)[ \t]|\|))")
 HEADING = re.compile(r"^ {0,3}#{1,6}[^\n]*\n", re.MULTILINE)
 # Without a way back: a long row of stops is read once.
-END = re.compile(r"(?<![.!?…])[.!?…]++[*_\"”’»)\]]*+(?=\s+[^a-z\s])")
+END = re.compile(r"(?<![.!?…])[.!?…]++[*_\"”’»)\]]*+(?=\s+[^a-z\s\u2423])")
 NO_END = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Gen|Lt|Col|Maj|Prof|Sen|Rep|Gov|Hon|vs|cf|ca|e\.g|i\.e|Art|para|p)|\b[A-Z])\.\Z"
 )

@@ -18,7 +18,6 @@ from records.forms.entry import Entry
 from records.forms.rows import RowForm, Rows, rows_of
 from records.models import User
 
-
 # In these `[[` completes to records.
 REFERRING = {"data-refer": ""}
 

@@ -13,6 +13,10 @@ def sourced(pks: Iterable[int], reader: Reader) -> set[int]:
     wanted = list(pks)
     passages = Citation.objects.visible_to(reader)
     said = Assertion.objects.visible_to(reader).on_claims(wanted)
-    told = passages.cited_for(said.order_by().values("pk")).order_by().values_list("target__as_assertion__claim", flat=True)
+    told = (
+        passages.cited_for(said.order_by().values("pk"))
+        .order_by()
+        .values_list("target__as_assertion__claim", flat=True)
+    )
     own = passages.bearing_on(wanted).order_by().values_list("target_id", flat=True)
     return set(own.union(told))

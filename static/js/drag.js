@@ -1,4 +1,4 @@
-// A link of a record that is dragged into a text marked `data-refer` becomes its card, on a line of its own.
+// A link of a record that is dragged into a text marked `data-refer` becomes its card, beneath the line on which it is dropped.
 import { block, type } from "./typing.js";
 
 const RECORD = /^\/([a-z]+\/[a-z0-9][a-z0-9-]*)\/$/;
@@ -15,7 +15,7 @@ document.addEventListener("dragstart", ({ target, dataTransfer }) => {
   dataTransfer.effectAllowed = "copy";
 });
 
-// The browser itself drops the text where the pointer is; what stood before and after it on its line makes way.
+// The browser itself drops the text where the pointer is; a card does not part a line.
 document.addEventListener("input", ({ target, inputType }) => {
   if (inputType !== "insertFromDrop" || !dragged || !target.matches("textarea[data-refer]")) return;
   const card = dragged;
@@ -24,6 +24,8 @@ document.addEventListener("input", ({ target, inputType }) => {
   const start = end - card.length;
   if (!CARD.test(target.value.slice(start, end))) return;
   type(target, "", start, end);
+  const line = target.value.indexOf("\n", start);
+  target.setSelectionRange(...Array(2).fill(line < 0 ? target.value.length : line));
   block(target, card);
 });
 document.addEventListener("dragend", () => { dragged = ""; });

@@ -15,6 +15,7 @@ export function read(key) {
 
 // A browser that is full, or keeps nothing, keeps nothing: the form works all the same.
 export function keep(key, value) {
+  if ("leaving" in document.body.dataset) return;
   try {
     localStorage.setItem(key, JSON.stringify(value));
   } catch {
@@ -40,7 +41,12 @@ export function tidy(who) {
     const one = read(key);
     if (!one || !key.startsWith(`${BEGIN}${who}:`) || Date.now() - one.at > OLDEST) forget(key);
   });
-  document.querySelector('form[action="/sign-out/"]')?.addEventListener("submit", () => keys().forEach(forget));
+  document.querySelector('form[action="/sign-out/"]')?.addEventListener("submit", () => {
+    keys().forEach(forget);
+    document.body.dataset.leaving = "";
+  });
+  // Who was warned of what is unsaved, and stayed, types on.
+  addEventListener("input", () => { delete document.body.dataset.leaving; }, { capture: true });
 }
 
 // Once on every page of somebody who has signed in.

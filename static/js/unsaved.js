@@ -2,8 +2,7 @@
 import { forget, keep, keyOf, read, sent } from "./kept.js";
 
 const PAUSE = 800;
-const UNKEPT = ["csrfmiddlewaretoken", "opened", "sought"], OTHERS = ["file", "submit", "button", "fieldset"];
-const isTick = ({ type }) => ["checkbox", "radio"].includes(type);
+const UNKEPT = ["csrfmiddlewaretoken", "opened", "sought"], OTHERS = ["file", "submit", "button", "fieldset"], TICKS = ["checkbox", "radio"];
 const form = document.querySelector("form[data-unsaved]");
 const banner = document.querySelector("[data-offer]");
 const key = form && keyOf(form.dataset.unsaved, location.pathname);
@@ -12,25 +11,24 @@ let waiting, offered = null, leaving = false;
 
 // As [name, value], ticks as "+on" or "-on"; of all fields but files.
 function fields(valueOf) {
-  const kept = [...form.elements].filter(({ name, type }) => name && !UNKEPT.includes(name) && !OTHERS.includes(type));
-  return kept.map((one) => [one.name, valueOf(one)]);
+  return [...form.elements].flatMap((one) => (!one.name || UNKEPT.includes(one.name) || OTHERS.includes(one.type) ? [] : [[one.name, valueOf(one)]]));
 }
 
-const typed = (one) => (isTick(one) ? `${one.checked ? "+" : "-"}${one.value}` : one.value);
+const typed = (one) => (TICKS.includes(one.type) ? `${one.checked ? "+" : "-"}${one.value}` : one.value);
 
 // What the server had put there: a browser may have filled in more by itself.
 function sentWith(one) {
-  if (isTick(one)) return `${one.defaultChecked ? "+" : "-"}${one.value}`;
+  if (TICKS.includes(one.type)) return `${one.defaultChecked ? "+" : "-"}${one.value}`;
   if (one.options) return ([...one.options].find((option) => option.defaultSelected) ?? one.options[0])?.value ?? "";
   return one.defaultValue;
 }
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-const length = (given) => given.reduce((sum, [, value]) => sum + value.length, 0);
+const length = (given) => given.map(([, value]) => value).join("").length;
 const changed = () => form.hasAttribute("data-refused") || !same(fields(typed), began);
 
 function store() {
-  clearTimeout(waiting);
+  waiting = clearTimeout(waiting);
   if (changed()) keep(key, { at: Date.now(), opened: form.elements.opened.value, fields: fields(typed), earlier: offered });
   else if (!offered) forget(key);
 }
@@ -40,8 +38,8 @@ function inWords(kept) {
   const when = at.toLocaleString("en-GB", at.toDateString() === new Date().toDateString() ? clock : { day: "numeric", month: "short", ...clock });
   const here = new Set(began.map(String)), differ = kept.fields.filter((one) => !here.has(String(one))).length;
   const more = length(kept.fields) - length(began);
-  const size = more ? `${Math.abs(more)} character${Math.abs(more) === 1 ? "" : "s"} ${more > 0 ? "more" : "fewer"} than below` : "as long as what is below";
-  const older = kept.opened === form.elements.opened.value ? "" : " The record was saved since then: compare before you save.";
+  const size = more ? `${Math.abs(more)} characters ${more > 0 ? "more" : "fewer"} than below` : "as long as what is below";
+  const older = kept.opened === form.elements.opened.value ? "" : " The record was saved since then: compare first.";
   return `You have unsaved text from ${when}: ${differ === 1 ? "one field differs" : `${differ} fields differ`}, ${size}.${older}`;
 }
 
@@ -56,7 +54,7 @@ function takeBack(kept) {
   [...form.elements].forEach((one) => {
     const value = OTHERS.includes(one.type) ? undefined : values[one.name]?.shift();
     if (value === undefined) return;
-    if (isTick(one)) one.checked = value.startsWith("+");
+    if (TICKS.includes(one.type)) one.checked = value.startsWith("+");
     else one.value = value;
   });
   form.dispatchEvent(new Event("input", { bubbles: true }));

@@ -3,10 +3,7 @@
 import re
 
 import pytest
-from django.test import Client
-from playwright.sync_api import BrowserContext, Locator, Page, expect
-
-from tests.browser.conftest import Site
+from playwright.sync_api import BrowserContext, Dialog, Locator, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("as_editor")]
 NEW = "/desk/claims/new/"
@@ -17,10 +14,16 @@ def offer(page: Page) -> Locator:
     return page.locator("[data-offer]")
 
 
+def kept(page: Page) -> None:
+    """Waits until what was typed last is kept."""
+    page.wait_for_timeout(1000)
+    assert page.evaluate(KEPT) == 1
+
+
 def begun(page: Page, words: str = "It rained in Kabul.") -> None:
     page.goto(NEW)
     page.get_by_label("Proposition").fill(words)
-    page.wait_for_function(f"{KEPT} === 1")
+    kept(page)
 
 
 def crashed(page: Page) -> Page:
@@ -34,10 +37,12 @@ def test_after_a_crash_the_text_is_offered_with_its_time_and_taken_back(page: Pa
     begun(page)
     page.get_by_role("button", name="Add an assessment").click()
     page.get_by_label("Rationale").last.fill("Three gauges.")
-    page.wait_for_timeout(1000)
+    kept(page)
     after = crashed(page)
     after.goto(NEW)
-    expect(offer(after)).to_contain_text(re.compile(r"You have unsaved text from \d\d:\d\d: \d+ fields differ, \d+ characters more"))
+    expect(offer(after)).to_contain_text(
+        re.compile(r"You have unsaved text from \d\d:\d\d: \d+ fields differ, \d+ characters more")
+    )
     after.get_by_role("button", name="Take it back").click()
     expect(after.get_by_label("Proposition")).to_have_value("It rained in Kabul.")
     expect(after.get_by_label("Rationale").last).to_have_value("Three gauges.")
@@ -58,7 +63,7 @@ def test_typing_on_before_an_answer_loses_neither_text(page: Page) -> None:
     second = crashed(page)
     second.goto(NEW)
     second.get_by_label("Proposition").fill("It snowed.")
-    second.wait_for_timeout(1000)
+    kept(second)
     third = crashed(second)
     third.goto(NEW)
     third.get_by_role("button", name="Throw it away").click()
@@ -67,8 +72,9 @@ def test_typing_on_before_an_answer_loses_neither_text(page: Page) -> None:
 
 
 def test_a_save_forgets_it_and_a_refusal_does_not(page: Page) -> None:
-    begun(page, "")
+    page.goto(NEW)
     page.get_by_label("Summary").fill("More.")
+    kept(page)
     page.get_by_role("button", name="Save draft").click()
     expect(page.get_by_text("Not saved yet")).to_be_visible()
     assert page.evaluate(KEPT) == 1
@@ -80,8 +86,13 @@ def test_a_save_forgets_it_and_a_refusal_does_not(page: Page) -> None:
 
 def test_leaving_with_unsaved_text_is_warned_of(page: Page) -> None:
     begun(page)
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer)
     page.goto("/legend/")
     assert asked == ["beforeunload"]
 
@@ -94,7 +105,7 @@ def test_nothing_is_kept_or_asked_where_nothing_was_typed(page: Page) -> None:
     page.goto("/legend/")
 
 
-def test_signing_out_forgets_it(page: Page, context: BrowserContext, site: Site) -> None:
+def test_signing_out_forgets_it(page: Page, context: BrowserContext) -> None:
     context.clear_cookies()
     page.goto("/sign-in/?next=/desk/claims/new/")
     page.get_by_label("Account name").or_(page.get_by_label("Username")).fill("editor-red")
