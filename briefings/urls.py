@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path
 
 from briefings.views import briefings as briefing_views
-from briefings.views import calendars, feeds
+from briefings.views import calendars, feeds, reads
 from briefings.views import claims as claim_views
 from briefings.views import commitments as commitment_views
 from briefings.views import encounters as encounter_views
@@ -47,10 +47,16 @@ news: list[URLPattern] = [
     path("feeds/<slug:folder>.atom", feeds.of_kind, name="kind_feed"),
 ]
 
+desk: list[URLPattern] = [
+    path("desk/reads/posts/", reads.posts_read, name="posts_read"),
+    path("desk/reads/visit/", reads.visit_read, name="visit_read"),
+]
+
 urlpatterns: list[URLPattern] = [
     path("", front, name="front"),
     *papers,
     *encounters,
     *claims,
     *news,
+    *desk,
 ]

@@ -164,6 +164,9 @@ STORAGES = {
 
 TAGGIT_CASE_INSENSITIVE = True
 
+# A form has a field for each column of each of its rows, and of these there may be five hundred.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -70,6 +70,17 @@ class TenureQuerySet(RecordQuerySet):
     def in_organisation(self, organisation_id: int, reader: Reader) -> Self:
         return self.filter(visible(reader, "post__"), post__organisation_id=organisation_id)
 
+    def in_shown_posts(self, reader: Reader) -> Self:
+        return self.filter(visible(reader, "post__"))
+
+    def told_on(self, day: date, reader: Reader) -> models.QuerySet:
+        """(person, id, title and role of the post, when, id of its state as far as the reader may see it, level, title as
+        stated, whether it certainly or possibly covers the day, then `DATES`), in the order of ids."""
+        state = Case(When(visible(reader, "post__state__"), then=F("post__state_id")))
+        rows = self.with_office(day, reader).annotate(of_state=state).order_by("pk")
+        names = ("person_id", "pk", "post__title", "post__role", "when", "of_state", "post__level", "title_as_stated")
+        return rows.values_list(*names, "serving", *DATES)
+
     def by_day(self) -> Self:
         return self.order_by(F("day").desc(nulls_last=True), "-pk")
 

@@ -152,7 +152,7 @@ class BriefingEntry(Entry):
         begun = {} if record.pk else {"as_of": today, "authors": [reader.pk] if isinstance(reader, User) else []}
         super().__init__(page, record, reader, today, data, begun | dict(start or {}))
 
-    def more(self) -> dict[str, Any]:
+    def context(self) -> dict[str, Any]:
         """What stands beside the text: its preview, what may want another look, and the records at hand."""
         return live(self.values(), self.reader, self.today)
 

@@ -10,12 +10,16 @@ from django.http import QueryDict
 
 from records.access import Handling, Reader
 from records.desk import DeskPage, FieldSet
-from records.forms.base import DeskForm, RecordForm, tell_all
+from records.forms.base import RecordForm, Referrer, refer_all, tell_all
 from records.forms.rows import Rows
 from records.models import Kind, Record, Revision, Stale, User, saving
 
 ADD = "add"
 PREVIEW = "preview"
+
+
+# Digits of a number that a form counts with.
+LONGEST = 9
 
 
 class Overtaken(Exception):
@@ -45,29 +49,51 @@ class Entry:
             one(self.data, instance=record, prefix=one.get_default_prefix(), reader=reader, today=today)
             for one in page.rows
         ]
+        self.add_forms(start or {})
         tell_all(self.forms(), reader)
+        if self.data is not None:
+            refer_all(self.forms(), reader, today)
         self.opened = self._opened()
         self.refused: list[str] = []
 
-    def forms(self) -> Iterator[DeskForm]:
+    def add_forms(self, start: Mapping[str, Any]) -> None:
+        """For an entry of more than one record: the other forms, before anything is looked up."""
+
+    @property
+    def further(self) -> Sequence[Any]:
+        """Of these forms, and of these rows, errors are told beside those of the record and its rows."""
+        return ()
+
+    @property
+    def further_rows(self) -> Sequence[Any]:
+        return ()
+
+    @property
+    def all_rows(self) -> Sequence[Any]:
+        return [*self.rows, *self.further_rows]
+
+    def context(self) -> dict[str, Any]:
+        """What a template of its own shows beside the forms."""
+        return {}
+
+    def forms(self) -> Iterator[Referrer]:
         """The record's own, and those of all rows."""
         yield self.form
         for rows in self.rows:
-            yield from cast(list[DeskForm], rows.forms)
+            yield from cast(list[Referrer], rows.forms)
 
     def _with_one_more(self, data: QueryDict) -> QueryDict:
         more = data.copy()
         name = f"{self.adding}-TOTAL_FORMS"
-        number = str(more.get(name, ""))
-        if number.isascii() and number.isdigit():
-            more[name] = str(int(number) + 1)
+        if (number := counted(more.get(name))) is not None:
+            more[name] = str(number + 1)
         return more
 
     def _opened(self) -> int:
         """The number of the revision that the editor has before them."""
-        given = str(self.data.get("opened", "")) if self.data else ""
-        if given.isascii() and given.isdigit():
-            return int(given)
+        given = counted(self.data.get("opened")) if self.data else None
+        if given is not None:
+            return given
         return Revision.objects.newest_number(self.record.pk) if self.record.pk else 0
 
     @property
@@ -83,10 +109,6 @@ class Entry:
     @property
     def main(self) -> Sequence[tuple[FieldSet, list[Any]]]:
         return [one for one in self.sets if not one[0].beside]
-
-    def more(self) -> dict[str, Any]:
-        """What the template of the kind prints beside the form."""
-        return {}
 
     def noticed(self) -> Sequence[str]:
         """What the editor is told after a save that they may want to look at again."""
@@ -124,5 +146,13 @@ class Entry:
         record: Kind = self.form.save()
         for rows in self.rows:
             rows.instance = record
+            for row in cast(list[Referrer], rows.forms):
+                row.handling_of_new = record.handling
             rows.save()
         return record
+
+
+def counted(text: object) -> int | None:
+    """The number that a hidden field holds; None for whatever else was sent in its place."""
+    given = str(text or "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) <= LONGEST else None

@@ -81,6 +81,11 @@ class RevisionQuerySet(models.QuerySet):
         """0 for a record without any."""
         return self.filter(record_id=record_id).aggregate(last=Max("number"))["last"] or 0
 
+    def newest_numbers(self, pks: Iterable[int]) -> dict[int, int]:
+        """Record -> the number of its newest revision; of those that have any."""
+        rows = self.filter(record__any_of=list(pks)).order_by().values("record_id").annotate(last=Max("number"))
+        return dict(rows.values_list("record_id", "last"))
+
     def one_by_one(self) -> Self:
         return self.filter(in_bulk=False)
 

@@ -101,7 +101,7 @@ def shown(entry: Entry, request: HttpRequest) -> HttpResponse:
         "record": record if there else None,
         "strictest": Handling(entry.was).label if there else "",
         "others": presence.others(record, signed_in(request), timezone.now()) if there else [],
+        **entry.context(),
         "refused": bool(entry.refused) or (entry.data is not None and not entry.asking),
-        **entry.more(),
     }
     return render(request, entry.page.template, context, status=422 if context["refused"] else 200)
