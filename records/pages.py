@@ -219,16 +219,21 @@ class Page:
 
 
 def record_page_for(
-    record: Kind, request: HttpRequest, ids: Iterable[int | None] = (), texts: Iterable[str] = ()
+    record: Kind,
+    request: HttpRequest,
+    ids: Iterable[int | None] = (),
+    texts: Iterable[str] = (),
+    passages: Passages | None = None,
 ) -> Page:
     """The page of a record: the links of everything on it are loaded here, in one query.
 
-    `ids` are the records that the kind's own sections name, `texts` further Markdown texts of the page.
+    `ids` are the records that the kind's own sections name, `texts` further Markdown texts of the page. `passages` are those
+    that are cited today, unless others are given.
     """
     reader = request.user
     links = Links(reader)
     markup = Markup([*(getattr(record, name) for name in record.MARKUP), *texts], links)
-    passages = Passages(record.pk, reader)
+    passages = passages or Passages(record.pk, reader)
     links.load([*ids, *passages.ids(), *markup.targets, *record.linked_ids()])
     rows = passages.rows(links)
     markup.numbers = {one.document_id: one.number for one in reversed(rows)}
@@ -242,11 +247,12 @@ def record_page_for(
         jsonld=script_json(linked_data(record, links, request)),
         lede=markup.html(record.summary) if record.summary else mark_safe(""),
     )
-    page.actions = [Action("Linked data", f"{record.get_absolute_url()[:-1]}.json")]
+    address = record.get_absolute_url()
+    page.actions = [Action("History", f"{address}history/"), Action("Linked data", f"{address[:-1]}.json")]
     if record.kind in PAGES and can_edit(reader, record):
-        page.actions.insert(0, Action("Edit", f"/desk{record.get_absolute_url()}edit/"))
+        page.actions.insert(0, Action("Edit", f"/desk{address}edit/"))
     if is_editor(reader):
-        page.actions += [Action(*one) for one in begun_from(record.kind, record.get_absolute_url())]
+        page.actions += [Action(*one) for one in begun_from(record.kind, address)]
     return page
 
 

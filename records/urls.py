@@ -1,6 +1,6 @@
 from django.urls import path
 
-from records.views import completion, desk, documents, records
+from records.views import completion, desk, documents, history, records
 from records.views import search as search_views
 from records.views.lists import list_paths
 from records.views.styleguide import styleguide
@@ -25,4 +25,12 @@ urlpatterns = [
     path("<slug:folder>/<slug:slug>/card/", records.record_card, name="record_card"),
     path("<slug:folder>/<slug:slug>/mentions/", records.record_mentions, name="record_mentions"),
     path("<slug:folder>/<slug:slug>/sources/", records.record_sources, name="record_sources"),
+    path("<slug:folder>/<slug:slug>/history/", history.record_history, name="record_history"),
+    path("<slug:folder>/<slug:slug>/history/<slug:one>/", history.record_revision, name="record_revision"),
+    path("<slug:folder>/<slug:slug>/history/<slug:one>/restore/", history.record_restore, name="record_restore"),
+    path(
+        "<slug:folder>/<slug:slug>/history/<slug:one>/<slug:other>/",
+        history.record_difference,
+        name="record_difference",
+    ),
 ]

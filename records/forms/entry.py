@@ -1,6 +1,7 @@
 """One record's form with the rows below it, as one thing: read, refused with all that was typed, or saved as one act."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
@@ -16,10 +17,29 @@ from records.models import Kind, Record, Revision, Stale, User, saving
 
 ADD = "add"
 PREVIEW = "preview"
-
-
+# The field with the number of the revision that the editor had before them.
+OPENED = "opened"
 # Digits of a number that a form counts with.
 LONGEST = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """What both have changed in one place; None for what is not there. `field` is the id of the field in the form."""
+
+    label: str
+    field: str
+    theirs: str | None
+    mine: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """How two versions came together: `by` saved the other one, `taken` are the fields that have what both changed."""
+
+    by: str
+    clashes: list[Clash] = field(default_factory=list)
+    taken: list[str] = field(default_factory=list)
 
 
 class Overtaken(Exception):
@@ -55,6 +75,8 @@ class Entry:
             refer_all(self.forms(), reader, today)
         self.opened = self._opened()
         self.refused: list[str] = []
+        # Where this is what came of two versions.
+        self.meeting: Meeting | None = None
 
     def add_forms(self, start: Mapping[str, Any]) -> None:
         """For an entry of more than one record: the other forms, before anything is looked up."""
@@ -91,7 +113,7 @@ class Entry:
 
     def _opened(self) -> int:
         """The number of the revision that the editor has before them."""
-        given = counted(self.data.get("opened")) if self.data else None
+        given = counted(self.data.get(OPENED)) if self.data else None
         if given is not None:
             return given
         return Revision.objects.newest_number(self.record.pk) if self.record.pk else 0

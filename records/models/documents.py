@@ -85,6 +85,10 @@ class Source(models.Model):
 
 
 class DocumentQuerySet(RecordQuerySet):
+    def as_cited(self) -> models.QuerySet:
+        """(id, reliability and name of its source, date, address, moment of retrieval)."""
+        return self.order_by().values_list("pk", "source__reliability", "source__name", "when", "url", "retrieved_at")
+
     def relaying(self, document_id: int) -> Self:
         """Those whose origin the document is."""
         return self.filter(origin_id=document_id)

@@ -1,5 +1,5 @@
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from records.models.readers import User
     from records.models.record import Record
 
+# What a revision is called in addresses: the moment at which it was made, in UTC.
+PLACE = "%Y%m%d-%H%M%S-%f"
 # How the comment of an import begins.
 IMPORTED = "Imported: "
 # Kept by the database or derived from the other columns: no part of what an editor wrote.
@@ -25,6 +27,24 @@ class RevisionQuerySet(models.QuerySet):
         """What the record was while it had that address, and what others, withdrawn since (merged away, for one), were."""
         withdrawn = Q(record__kind=kind, record__stage=Stage.WITHDRAWN)
         return self.filter(Q(record=record_id) | withdrawn, snapshot__slug=slug)
+
+    def of(self, record_id: int) -> Self:
+        """Those of one record, the newest first, each with its author."""
+        return self.filter(record=record_id).select_related("author").order_by("-number")
+
+    def called(self, place: str, reader: Reader) -> Self:
+        """The one that an address means: by its moment or, for editors, by its number."""
+        if is_editor(reader) and place.isascii() and place.isdecimal() and len(place) < 9:
+            return self.filter(number=int(place))
+        at = moment_called(place)
+        return self.filter(at=at) if at else self.none()
+
+    def before(self, number: int) -> Self:
+        return self.filter(number__lt=number)
+
+    def as_published(self, number: int = 0) -> Self:
+        """Those, from this number on, in which the record is published, the first of them first."""
+        return self.filter(snapshot__stage=Stage.PUBLISHED, number__gte=number).order_by("number")
 
     def readable_by(self, reader: Reader) -> Self:
         """Those that the reader could have read at the time, with their clearance of today."""
@@ -76,6 +96,11 @@ class RevisionQuerySet(models.QuerySet):
 
     def newest_first(self) -> Self:
         return self.order_by("-at", "-pk")
+
+    def numbered(self, record_id: int, number: int) -> "Revision | None":
+        """With its author."""
+        found: Any = self.filter(record_id=record_id, number=number).select_related("author").first()
+        return found
 
     def newest_number(self, record_id: int) -> int:
         """0 for a record without any."""
@@ -137,6 +162,19 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record_id}, revision {self.number}"
+
+    @property
+    def place(self) -> str:
+        """What the revision is called in addresses. A number would tell how many others were made before it, which the reader
+        may not know."""
+        return self.at.astimezone(UTC).strftime(PLACE)
+
+
+def moment_called(place: str) -> datetime | None:
+    try:
+        return datetime.strptime(place, PLACE).replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def snapshot(record: "Record") -> dict[str, Any]:

@@ -28,6 +28,9 @@ class StepQuerySet(models.QuerySet):
     def newest_first(self) -> Self:
         return self.order_by("-at", "-pk")
 
+    def taken(self, *actions: str) -> Self:
+        return self.filter(action__in=actions)
+
 
 class Step(models.Model):
     """Who moved a record from one stage to another, when and why, and at which revision."""

@@ -10,13 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from records import presence
 from records.access import Handling, can_edit
-from records.addresses import page_of_any_kind
+from records.addresses import page_of_any_kind, record_at
 from records.desk import DeskPage, page_at
 from records.forms.entry import Entry, Overtaken
+from records.forms.versions import brought_together
 from records.models import Kind
 from records.views.guards import editors_only, signed_in
-
-STALE = "Somebody else saved this record while you had it open. Your text stands below: compare, and save again."
 
 
 @editors_only
@@ -28,7 +27,7 @@ def desk_new(request: HttpRequest, folder: str) -> HttpResponse:
         raise Http404
     start = page.start(request.GET, request.user)
     entry = entry_of(page, page.model(), request, start)
-    saved = saved_from(entry, request)
+    saved, entry = saved_from(entry, request)
     return after(entry, saved, request) if saved else shown(entry, request)
 
 
@@ -43,7 +42,7 @@ def desk_edit(request: HttpRequest, record: Kind) -> HttpResponse:
     if not can_edit(request.user, record):
         raise PermissionDenied
     entry = entry_of(page, record, request)
-    saved = saved_from(entry, request)
+    saved, entry = saved_from(entry, request)
     if saved:
         presence.gone(record, signed_in(request))
         return after(entry, saved, request)
@@ -61,24 +60,38 @@ def desk_presence(request: HttpRequest, record: Kind) -> HttpResponse:
     return JsonResponse({"others": presence.others(record, signed_in(request), now)})
 
 
-def entry_of(page: DeskPage, record: Kind, request: HttpRequest, start: dict[str, object] | None = None) -> Entry:
+def entry_of(
+    page: DeskPage, record: Kind, request: HttpRequest, start: dict[str, object] | None = None, blank: bool = False
+) -> Entry:
+    """With what was sent; `blank` leaves that aside."""
     make = page.entry or Entry
-    data = request.POST if request.method == "POST" else None
+    data = request.POST if request.method == "POST" and not blank else None
     made: Entry = make(page, record, request.user, timezone.localdate(), data, start)
     return made
 
 
-def saved_from(entry: Entry, request: HttpRequest) -> Kind | None:
-    """The record as saved; None where nothing was sent, a row is asked for, or the entry is refused."""
+def saved_from(entry: Entry, request: HttpRequest) -> tuple[Kind | None, Entry]:
+    """The record as saved, or None where nothing was sent, a row is asked for, or the entry is refused; with the entry to go on
+    with, which after somebody else's save has both versions."""
     if entry.data is None or entry.asking or not entry.is_valid():
-        return None
+        return None, entry
     try:
-        return entry.save(signed_in(request))
+        return entry.save(signed_in(request)), entry
     except Overtaken:
-        entry.refused.append(STALE)
+        return None, overtaken(entry, request)
     except ValidationError as error:
         entry.refused += error.messages
-    return None
+    return None, entry
+
+
+def overtaken(entry: Entry, request: HttpRequest) -> Entry:
+    now = record_at(type(entry.record), entry.record.slug, request.user)
+    if now is None or not can_edit(request.user, now):
+        entry.refused.append(
+            "Somebody has changed this record so that you may no longer edit it. Keep your text elsewhere."
+        )
+        return entry
+    return brought_together(entry, entry_of(entry.page, now, request, blank=True))
 
 
 def after(entry: Entry, saved: Kind, request: HttpRequest) -> HttpResponse:
