@@ -18,6 +18,7 @@ from records.forms.entry import Entry
 from records.forms.rows import RowForm, Rows, rows_of
 from records.models import User
 
+LAST = 1_000_000
 # In these `[[` completes to records.
 REFERRING = {"data-refer": ""}
 
@@ -107,8 +108,16 @@ class JudgementRows(Rows):
         super().add_fields(form, index)
         form.fields["ORDER"].label = "Place"
 
+    def in_order(self) -> list[Any]:
+        """Those that stay or are new; without a place they come last. One that was not changed has its place of before."""
+        rows: list[Any] = [
+            row for row in self.forms if row not in self.deleted_forms and (row.instance.pk or row.has_changed())
+        ]
+        places = {row: row.cleaned_data.get("ORDER", row.fields["ORDER"].initial) for row in rows}
+        return sorted(rows, key=lambda row: LAST if places[row] is None else places[row])
+
     def save(self, commit: bool = True) -> Any:
-        kept = [row for row in self.ordered_forms if row.instance.pk or row.has_changed()]
+        kept = self.in_order()
         there = [(row.instance.order, place) for place, row in enumerate(kept, 1) if row.instance.pk]
         moved = bool(self.deleted_forms) or any(order != place for order, place in there)
         if moved:
