@@ -12,6 +12,7 @@ from records.referring import REF
 # Rows beyond these are not looked at; a form takes no more either.
 MOST_ROWS = 500
 CITED = "D"
+JUDGED = ("text", "likelihood", "confidence", "basis", "outcome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +102,12 @@ def rows(values: Mapping[str, str], name: str) -> Iterator[str]:
 def judgements(values: Mapping[str, str]) -> list[Judged]:
     found = []
     for prefix in rows(values, "judgements"):
-        given = [values.get(f"{prefix}-{name}", "") for name in ("text", "likelihood", "confidence", "basis")]
-        if any(one.strip() for one in given):
+        given = [values.get(f"{prefix}-{name}", "") for name in JUDGED]
+        if any(one.strip() for one in given[:-1]):
             found.append((place_of(values.get(f"{prefix}-ORDER", "")), prefix, given))
     # Rows without a number come last, as they stand.
     found.sort(key=lambda one: one[0])
-    return [Judged(*given, values.get(f"{prefix}-outcome", ""), prefix) for _, prefix, given in found]
+    return [Judged(*given, prefix=prefix) for _, prefix, given in found]
 
 
 def place_of(text: str) -> int:

@@ -89,7 +89,7 @@ def judgements(draft: Draft) -> Iterator[Check]:
 
 
 def sources(draft: Draft, sheet: Sheet, reader: Reader, marks: dict[int, Any]) -> Iterator[Check]:
-    stating = [pk for pk in marks if sheet.links.kind(pk) in STATING]
+    stating = [pk for pk in sorted(marks) if sheet.links.kind(pk) in STATING]
     known = sourced(stating, reader) if stating else set()
     for kind in STATING:
         bare = [pk for pk in stating if pk not in known and sheet.links.kind(pk) == kind]
