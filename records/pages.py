@@ -20,8 +20,9 @@ from records.grades import meaning
 from records.links import Links, anchor, outside
 from records.listing import PER_PAGE
 from records.markup.resolve import Markup
-from records.models import Citation, Kind, Record
+from records.models import Citation, Kind, Proposal, Record
 from records.prepared import prepared
+from records.proposing import in_words
 from records.templatetags.chancery import TLP_CLASSES
 
 MENTIONS_SHOWN = 6
@@ -182,6 +183,8 @@ class Page:
     facts: list[Fact] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     tabs: list[Tab] = field(default_factory=list)
+    # What waits for a second person, for editors.
+    pending: list[str] = field(default_factory=list)
 
     @property
     def label(self) -> str:
@@ -249,11 +252,19 @@ def record_page_for(
     )
     address = record.get_absolute_url()
     page.actions = [Action("History", f"{address}history/"), Action("Linked data", f"{address[:-1]}.json")]
-    if record.kind in PAGES and can_edit(reader, record):
-        page.actions.insert(0, Action("Edit", f"/desk{address}edit/"))
+    if can_edit(reader, record):
+        edit = [Action("Edit", f"/desk{address}edit/")] if record.kind in PAGES else []
+        page.actions[:0] = [*edit, Action("Review", f"/desk{address}review/")]
+        page.pending = pending(record, reader)
     if is_editor(reader):
         page.actions += [Action(*one) for one in begun_from(record.kind, address)]
     return page
+
+
+def pending(record: Kind, reader: Reader) -> list[str]:
+    """What was proposed of the record and waits, in words. One query."""
+    waiting = Proposal.objects.of(record.pk).told_to(reader).open().select_related("by").oldest_first()
+    return [f"{in_words(one.action)} proposed by {one.by.get_full_name() or one.by.get_username()}" for one in waiting]
 
 
 def linked_data(record: Kind, links: Links, request: HttpRequest, modified: datetime | None = None) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from records.views import completion, desk, documents, history, records
+from records.views import completion, desk, documents, history, my_desk, records, review
 from records.views import search as search_views
 from records.views.lists import list_paths
 from records.views.styleguide import styleguide
@@ -18,6 +18,15 @@ urlpatterns = [
     path("legend/", records.legend, name="legend"),
     path("styleguide/", styleguide, name="styleguide"),
     path("r/<int:pk>", records.record_by_id, name="record_by_id"),
+    path("desk/", my_desk.my_desk, name="my_desk"),
+    path("desk/lists/<slug:key>/", my_desk.desk_list, name="desk_list"),
+    path("desk/<slug:folder>/<slug:slug>/review/", review.review, name="review"),
+    path("desk/<slug:folder>/<slug:slug>/review/step/", review.review_step, name="review_step"),
+    path("desk/<slug:folder>/<slug:slug>/review/remarks/", review.review_remark, name="review_remark"),
+    path("desk/<slug:folder>/<slug:slug>/review/remarks/<int:number>/", review.review_answer, name="review_answer"),
+    path("desk/<slug:folder>/<slug:slug>/review/checklist/", review.review_checklist, name="review_checklist"),
+    path("desk/<slug:folder>/<slug:slug>/review/proposals/", review.review_propose, name="review_propose"),
+    path("desk/<slug:folder>/<slug:slug>/review/proposals/<int:number>/", review.review_decide, name="review_decide"),
     path("desk/<slug:folder>/new/", desk.desk_new, name="desk_new"),
     path("desk/<slug:folder>/<slug:slug>/edit/", desk.desk_edit, name="desk_edit"),
     path("desk/<slug:folder>/<slug:slug>/presence/", desk.desk_presence, name="desk_presence"),

@@ -10,6 +10,7 @@ from django.test import Client
 
 from records import kinds
 from records.access import Reader
+from records.desk_lists import LISTS
 from records.models import Record, User
 
 LINK = re.compile(r'(?:href|src|action)="([^"]*)"')
@@ -31,7 +32,8 @@ STARTS = (
     *(f"/{info.folder}.{suffix}" for info in kinds.KINDS.values() for suffix in ("csv", "json")),
     "/timeline/", "/timeline/?q=canary", "/timeline/?since=2024-11&until=2024-11", "/timeline/?since=2024-11-18&sort=-date",
     "/visits/calendar/", "/visits/calendar/?month=2024-11", "/visits/calendar/?month=2024-10&who=canar", "/visits.ics",
-    "/visits.ics?since=2024", "/visits.ics?since=2024&host=canar",
+    "/visits.ics?since=2024", "/visits.ics?since=2024&host=canar", "/desk/",
+    *(f"/desk/lists/{key}/" for key in LISTS),
 )  # fmt: skip
 
 
@@ -49,6 +51,11 @@ def addresses_of(records: Iterable[Record]) -> Iterator[str]:
         yield from (path + rest for rest in UNDER_A_RECORD)
         yield f"{path[:-1]}.json"
         yield f"/r/{record.pk}"
+
+
+def desk_addresses_of(records: Iterable[Record]) -> Iterator[str]:
+    """What the editors' desk has of each of these."""
+    return (f"/desk{record.get_absolute_url()}{rest}" for record in records for rest in ("review/",))
 
 
 def links_in(body: str, path: str) -> Iterator[str]:

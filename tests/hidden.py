@@ -30,7 +30,8 @@ from briefings.models import (
 )
 from records.access import Handling, Reader, Role, Stage
 from records.fields import EDTFField
-from records.models import Citation, Document, Identifier, Record, Source
+from records.models import Citation, Document, Identifier, Proposal, Record, Remark, Source, Taken, User
+from records.models.steps import log_step
 
 # Of fixed form or made from the others: no place for a word.
 FORMED = {"kind", "slug", "sha256", "language", "script", "folded", "own_title", "url", "scheme", "key", "sort_name"}
@@ -164,7 +165,24 @@ def hidden_world(handling: Handling, stage: Stage) -> Kept:
     add_parts(world, world)
     for record in world.records():
         record.tags.add(f"{word} tag")
+    say_at_the_desk(world)
     return world
+
+
+def say_at_the_desk(world: Kept) -> None:
+    """What editors said of the records to one another."""
+    word, somebody = world.word, User.objects.get_or_create(username="somebody")[0]
+    for record in world.records():
+        log_step(record, Taken.RETURNED, somebody, f"{word} note", 1)
+        Remark.objects.create(record_id=record.pk, revision=1, by=somebody, text=f"{word} remark")
+        Proposal.objects.create(
+            record_id=record.pk,
+            revision=1,
+            by=somebody,
+            action="withdraw",
+            reason=f"{word} reason",
+            payload={"x": word},
+        )
 
 
 def add_parts(of: Kept, to: Kept) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.test import TestCase
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from records import kinds
+from records import desk_lists, kinds
 from records.access import Handling, Reader, Stage
 from records.models import Record, saving
 from tests.cast import admin, analyst, curator, editor
@@ -16,6 +16,9 @@ from tests.hidden import Kept, hidden_world, open_world
 PEOPLE = ("anonymous", "analyst", "editor", "curator", "admin")
 EVERYBODY = dict.fromkeys(PEOPLE, 200)
 EDITORS = {**EVERYBODY, "anonymous": 404, "analyst": 404}
+
+# The desk asks who has not signed in to do so, and tells readers that it is not theirs.
+DESK = {**EVERYBODY, "anonymous": 302, "analyst": 403}
 
 # Addresses of one page each: what GET answers to whom; "post" where POST is answered by something else than 405.
 PAGES: dict[str, dict[str, int]] = {
@@ -45,6 +48,7 @@ PAGES: dict[str, dict[str, int]] = {
     "legend/": EVERYBODY,
     "desk/preview/": {**dict.fromkeys(PEOPLE, 405), "anonymous": 302, "analyst": 403, "post": 200},
     "styleguide/": EDITORS,
+    "desk/": DESK,
     "health/live": EVERYBODY,
     "health/ready": EVERYBODY,
     "sign-in/": {**dict.fromkeys(PEOPLE, 302), "anonymous": 200, "post": 200},
@@ -64,6 +68,18 @@ OF_A_RECORD = {
     "<slug:folder>/<slug:slug>/mentions/",
     "<slug:folder>/<slug:slug>/sources/",
 }
+# At the desk, of a record: whoever may write at all gets it as the page of the record itself.
+DESK_OF_A_RECORD = {"desk/<slug:folder>/<slug:slug>/review/"}
+# What is done there, by POST alone. Who may do it is in the tests of each.
+DONE_AT_THE_DESK = {
+    "desk/<slug:folder>/<slug:slug>/review/step/",
+    "desk/<slug:folder>/<slug:slug>/review/remarks/",
+    "desk/<slug:folder>/<slug:slug>/review/remarks/<int:number>/",
+    "desk/<slug:folder>/<slug:slug>/review/checklist/",
+    "desk/<slug:folder>/<slug:slug>/review/proposals/",
+    "desk/<slug:folder>/<slug:slug>/review/proposals/<int:number>/",
+}
+DESK_LISTS = {"desk/lists/<slug:key>/"}
 # Feeds of a kind are everybody's; that of an actor is as its page.
 FEEDS = {"feeds/<slug:folder>.atom", "feeds/actors/<slug:slug>.atom"}
 # The analyst reads up to GREEN and the editor up to AMBER; the curator and the admin up to RED.
@@ -109,6 +125,11 @@ def paths(record: Record) -> dict[str, str]:
     }
 
 
+def at_desk(route: str, record: Record) -> str:
+    path = route.replace("<slug:folder>", record.info.folder).replace("<slug:slug>", record.slug)
+    return "/" + path.replace("<int:number>", "1")
+
+
 def as_published(world: Kept) -> Kept:
     """A withdrawn record tells so only where it had been published."""
     Record.objects.filter(pk__in=[one.pk for one in world.records()]).update(published_at="2024-11-20T12:00Z")
@@ -141,7 +162,7 @@ class AccessMatrix(TestCase):
 
     def test_every_address_has_its_row(self) -> None:
         here = {route for route in routes() if not route.startswith("admin/")}
-        self.assertEqual(here, PAGES.keys() | OF_A_RECORD | FEEDS)
+        self.assertEqual(here, PAGES.keys() | OF_A_RECORD | FEEDS | DESK_OF_A_RECORD | DONE_AT_THE_DESK | DESK_LISTS)
 
     def test_a_page_answers_each_reader_as_its_row_says(self) -> None:
         for route, row in PAGES.items():
@@ -163,6 +184,37 @@ class AccessMatrix(TestCase):
                 for route, path in paths(record).items():
                     with self.subTest(route, handling=level[0].label, stage=level[1].label):
                         self.assertEqual(tuple(self.answer(who, path) for who in PEOPLE), expected)
+
+    def test_the_desk_is_for_editors_and_shows_them_what_they_may_see(self) -> None:
+        for level, (_, _, *editors) in LEVELS.items():
+            for record in self.worlds[level].records():
+                if record.kind not in SHARED:
+                    continue
+                for route in DESK_OF_A_RECORD:
+                    path = at_desk(route, record)
+                    with self.subTest(route, handling=level[0].label, stage=level[1].label):
+                        self.assertEqual([self.answer(who, path) for who in PEOPLE], [302, 403, *editors])
+
+    def test_what_is_done_at_the_desk_is_done_by_post_alone_and_on_what_the_editor_may_see(self) -> None:
+        for level, (_, _, *editors) in LEVELS.items():
+            record = self.worlds[level].claim
+            for route in DONE_AT_THE_DESK:
+                path = at_desk(route, record)
+                with self.subTest(route, handling=level[0].label, stage=level[1].label):
+                    self.assertEqual([self.answer(who, path) for who in PEOPLE], [302, 403, 405, 405, 405])
+                    self.assertEqual([self.answer(who, path, "post") for who in PEOPLE[:2]], [302, 403])
+                    hidden = [who for who, code in zip(PEOPLE[2:], editors, strict=True) if code != 200]
+                    self.assertLessEqual({self.answer(who, path, "post") for who in hidden}, {404, 410})
+                    self.assertEqual({self.answer("admin", path, one) for one in ("put", "patch", "delete")}, {405})
+
+    def test_each_list_of_the_desk_is_for_those_whom_it_fits(self) -> None:
+        for key, one in desk_lists.LISTS.items():
+            path = f"/desk/lists/{key}/"
+            editor = 200 if key != "to-review" else 404
+            with self.subTest(one.title):
+                self.assertEqual([self.answer(who, path) for who in PEOPLE], [302, 403, editor, 200, 200])
+                self.assertEqual({self.answer("admin", path, method) for method in METHODS}, {405})
+        self.assertEqual(self.answer("admin", "/desk/lists/nothing/"), 404)
 
     def test_the_feed_of_an_actor_answers_as_its_page(self) -> None:
         for level, expected in LEVELS.items():

@@ -7,7 +7,7 @@ from django.test import TestCase
 from records.access import Reader
 from records.models import Record, saving
 from tests.cast import everybody
-from tests.crawl import STARTS, addresses_of, client_of, crawl, said, text_of
+from tests.crawl import STARTS, addresses_of, client_of, crawl, desk_addresses_of, said, text_of
 from tests.hidden import (
     LEVELS,
     TIED,
@@ -23,6 +23,7 @@ READERS = (
     "anonymous", "analyst TLP:CLEAR", "analyst TLP:GREEN", "analyst TLP:AMBER+STRICT", "analyst TLP:RED",
     "editor TLP:CLEAR", "editor TLP:AMBER", "curator", "admin",
 )  # fmt: skip
+ADDRESSES = (addresses_of, desk_addresses_of)
 # Those to whom nothing but what is open may be shown.
 OUTSIDERS = ("anonymous", "analyst TLP:CLEAR")
 
@@ -63,7 +64,8 @@ class TheDoor(TestCase):
             for level in TIED:
                 tie_hidden_to_open(hidden[level], world)
         cls.after = open_pages(cls.readers, world)
-        cls.guessed = [path for level in TIED for path in addresses_of(hidden[level].records())]
+        guessed = [hidden[level].records() for level in TIED]
+        cls.guessed = [path for records in guessed for of in ADDRESSES for path in of(records)]
         with saving(None):
             for level in TIED:
                 tie_open_to_hidden(world, hidden[level])

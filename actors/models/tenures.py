@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -7,7 +7,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, Value, When, Window
 from django.db.models.functions import RowNumber
-from django.db.models.lookups import GreaterThan, IsNull, LessThanOrEqual
+from django.db.models.lookups import GreaterThan, IsNull, LessThan, LessThanOrEqual
 from django.db.models.sql.compiler import SQLCompiler
 
 from actors.holders import Holding
@@ -80,6 +80,32 @@ class TenureQuerySet(RecordQuerySet):
         rows = self.with_office(day, reader).annotate(of_state=state).order_by("pk")
         names = ("person_id", "pk", "post__title", "post__role", "when", "of_state", "post__level", "title_as_stated")
         return rows.values_list(*names, "serving", *DATES)
+
+    def end_missing_since(self, day: date) -> Self:
+        """Those begun before the day of which no end is given, not even that they go on."""
+        return self.filter(LessThanOrEqual(Begun("latest"), day), ended="")
+
+    def begun_late(self) -> Self:
+        """Those begun more than 365 days after the appointment, for certain."""
+        year = timedelta(days=365)
+        begun = Q(arrived_earliest__gt=F("appointed_latest") + year, started="")
+        return self.filter(Q(started_earliest__gt=F("appointed_latest") + year) | begun)
+
+    def after_death(self, reader: Reader) -> Self:
+        """Those begun after the person's life had ended, as far as the reader may know of it."""
+        return self.filter(visible(reader, "person__"), GreaterThan(Begun("earliest"), F("person__latest")))
+
+    def overlapping(self, reader: Reader) -> Self:
+        """Substantive ones that for certain overlap another in the same post that the reader may see."""
+        own = self.filter(capacity=Tenure.Capacity.SUBSTANTIVE, dates_conflict=False)
+        others = Tenure.objects.visible_to(reader).filter(
+            LessThan(Begun("latest"), OuterRef("ended_earliest")),
+            post_id=OuterRef("post_id"),
+            capacity=Tenure.Capacity.SUBSTANTIVE,
+            dates_conflict=False,
+            ended_earliest__gt=OuterRef("begun_latest"),
+        )
+        return own.alias(begun_latest=Begun("latest")).filter(Exists(others.exclude(pk=OuterRef("pk"))))
 
     def by_day(self) -> Self:
         return self.order_by(F("day").desc(nulls_last=True), "-pk")

@@ -11,7 +11,7 @@ from briefings.models.event_data import as_event
 from briefings.models.participations import Participation
 from records.access import Reader, drawable
 from records.fields import DayField, known
-from records.models import Composed, Kind, RecordQuerySet
+from records.models import Composed, Kind, RecordQuerySet, unsourced
 from records.models.record import Named
 
 
@@ -64,6 +64,9 @@ class EncounterQuerySet(RecordQuerySet):
     def involving(self, actor_ids: Iterable[int], reader: Reader) -> Self:
         """Those in which one of the actors took part, or somebody whom the reader may see took part for them."""
         return self.filter(pk__in=Participation.objects.encounters_of(actor_ids, reader))
+
+    def without_source(self, reader: Reader) -> Self:
+        return self.filter(unsourced(reader))
 
     def by_start(self) -> models.QuerySet:
         """(the first seven characters of a date, number of these with it): "2024-05", "2024", "[2024-0"."""

@@ -41,6 +41,15 @@ class ParticipationQuerySet(models.QuerySet):
         through = self.filter(visible(reader, "actor__"), on_behalf_of__in=ids).values("encounter_id")
         return own.union(through, all=True)
 
+    def titled_too_early(self, reader: Reader) -> models.QuerySet:
+        """Ids of the encounters that had surely ended before the tenure began as whose holder somebody took part, as far
+        as the reader may see both."""
+        known = self.filter(visible(reader, "actor__"), visible(reader, "tenure__"))
+        early = Q(tenure__started_earliest__gt=F("encounter__latest"))
+        arrived = Q(tenure__started="", tenure__arrived_earliest__gt=F("encounter__latest"))
+        appointed = Q(tenure__started="", tenure__arrived="", tenure__appointed_earliest__gt=F("encounter__latest"))
+        return known.filter(early | arrived | appointed).values("encounter_id")
+
     def drawable_in(self, encounter: Record) -> Self:
         return self.filter(drawable(encounter, "actor__"))
 

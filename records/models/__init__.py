@@ -1,7 +1,7 @@
 from records.models.attachments import Attachment
 from records.models.batches import Batch
 from records.models.checklists import Checklist
-from records.models.documents import Citation, Document, Source
+from records.models.documents import Citation, Document, Source, unsourced
 from records.models.entries import SearchEntry, SearchNamed, SearchText
 from records.models.identifiers import Identifier
 from records.models.mentions import Mention
@@ -47,4 +47,5 @@ __all__ = [
     "Taken",
     "User",
     "saving",
+    "unsourced",
 ]

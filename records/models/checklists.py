@@ -1,12 +1,17 @@
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 
+from records.models.said import SaidQuerySet
 
-class ChecklistQuerySet(models.QuerySet):
-    def of(self, record_id: int) -> Self:
-        return self.filter(record_id=record_id)
+
+class ChecklistQuerySet(SaidQuerySet):
+    def made_by(self, user_id: int, record_ids: Iterable[int]) -> models.QuerySet:
+        """(record, revision, standards) of the user's own, the newest last."""
+        own = self.filter(by_id=user_id, record__any_of=list(record_ids)).order_by("revision")
+        return own.values_list("record_id", "revision", "standards")
 
     def newest_first(self) -> Self:
         return self.order_by("-at", "-pk")

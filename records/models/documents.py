@@ -203,6 +203,12 @@ class CitationQuerySet(models.QuerySet):
         return self.filter(document_id=document_id)
 
 
+def unsourced(reader: Reader) -> Q:
+    """The condition on a record that no passage is cited for it, as far as the reader may see."""
+    cited = Citation.objects.filter(visible(reader, "document__"), target=OuterRef("pk"))
+    return ~Q(Exists(cited))
+
+
 class Citation(Part):
     """A passage of a document, tied to the record it bears on.
 

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -6,12 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from records.access import Reader, visible
+from records.models.said import SaidQuerySet
 
 
-class ProposalQuerySet(models.QuerySet):
-    def of(self, record_id: int) -> Self:
-        return self.filter(record_id=record_id)
-
+class ProposalQuerySet(SaidQuerySet):
     def open(self) -> Self:
         return self.filter(decided_at__isnull=True)
 
@@ -21,8 +20,17 @@ class ProposalQuerySet(models.QuerySet):
     def made_by(self, user_id: int) -> Self:
         return self.filter(by_id=user_id)
 
+    def wanting(self, action: str) -> Self:
+        return self.filter(action=action)
+
     def made_by_others(self, user_id: int) -> Self:
         return self.exclude(by_id=user_id)
+
+    def decided(self) -> Self:
+        return self.filter(decided_at__isnull=False).order_by("-decided_at", "-pk")
+
+    def decided_since(self, moment: datetime) -> Self:
+        return self.filter(decided_at__gte=moment).order_by("-decided_at", "-pk")
 
     def oldest_first(self) -> Self:
         return self.order_by("at", "pk")

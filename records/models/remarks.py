@@ -4,11 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from records.models.said import SaidQuerySet
 
-class RemarkQuerySet(models.QuerySet):
-    def of(self, record_id: int) -> Self:
-        return self.filter(record_id=record_id)
 
+class RemarkQuerySet(SaidQuerySet):
     def open(self) -> Self:
         return self.filter(settled_at__isnull=True)
 

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any, Self
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Count, F, Max, Min, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Subquery, Value, Window
+from django.db.models.functions import Coalesce, RowNumber
 
 from records.access import Reader, Stage, clearance, is_editor, visible
+from records.models.steps import Step, Taken
 
 if TYPE_CHECKING:
     from records.models.readers import User
@@ -111,12 +112,37 @@ class RevisionQuerySet(models.QuerySet):
         rows = self.filter(record__any_of=list(pks)).order_by().values("record_id").annotate(last=Max("number"))
         return dict(rows.values_list("record_id", "last"))
 
+    def snapshot_at(self, record_id: int, number: int) -> dict[str, Any]:
+        """The record as it was at that revision; nothing where there is none."""
+        return self.filter(record_id=record_id, number=number).values_list("snapshot", flat=True).first() or {}
+
     def one_by_one(self) -> Self:
         return self.filter(in_bulk=False)
 
     def by_hand(self) -> Self:
         """Without what imports did to records that were there before."""
         return self.exclude(author=None, comment__startswith=IMPORTED)
+
+    def written(self) -> Self:
+        """Those in which somebody wrote: not what an import brought, nor what a step from stage to stage left."""
+        steps = Step.objects.filter(record=OuterRef("record_id"), revision=OuterRef("number"))
+        return self.filter(~Exists(steps), author__isnull=False)
+
+    def since_publication(self) -> Self:
+        """Those made after the record was last published; all of one that never was."""
+        steps = Step.objects.filter(record=OuterRef("record_id"), action=Taken.PUBLISHED).order_by("-revision")
+        last = Coalesce(Subquery(steps.values("revision")[:1]), Value(0))
+        # What was published otherwise, by an import, has no step that says so.
+        later = Q(record__published_at__isnull=True) | Q(at__gte=F("record__published_at"))
+        return self.alias(published=last).filter(later, number__gt=F("published"))
+
+    def last_numbers(self) -> Iterator[tuple[int, int]]:
+        """(record, the last number among these)."""
+        ends = self.order_by().values("record_id").annotate(last=Max("number"))
+        return iter(ends.values_list("record_id", "last"))
+
+    def by_others_than(self, user_id: int) -> Self:
+        return self.filter(author__isnull=False).exclude(author_id=user_id)
 
     def spans(self) -> Iterator[tuple[int, tuple[datetime, datetime]]]:
         """(record, (first moment, last moment))."""

@@ -1,9 +1,11 @@
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
 
 from records.fields import known
+from records.models.said import SaidQuerySet
 
 if TYPE_CHECKING:
     from records.models.readers import User
@@ -21,9 +23,12 @@ class Taken(models.TextChoices):
     REOPENED = "reopened", "reopened"
 
 
-class StepQuerySet(models.QuerySet):
-    def of(self, record_id: int) -> Self:
-        return self.filter(record_id=record_id)
+class StepQuerySet(SaidQuerySet):
+    def of_any(self, record_ids: Iterable[int]) -> Self:
+        return self.filter(record__any_of=list(record_ids))
+
+    def submissions(self) -> Self:
+        return self.filter(action=Taken.SUBMITTED)
 
     def newest_first(self) -> Self:
         return self.order_by("-at", "-pk")
