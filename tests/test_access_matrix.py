@@ -46,6 +46,7 @@ PAGES: dict[str, dict[str, int]] = {
     "feeds/all.atom": EVERYBODY,
     "feeds/search.atom": EVERYBODY,
     "legend/": EVERYBODY,
+    "desk/preview/": {**dict.fromkeys(PEOPLE, 405), "anonymous": 302, "analyst": 403, "post": 200},
     "styleguide/": EDITORS,
     "desk/reads/date/": DESK,
     "desk/reads/text/": DESK,

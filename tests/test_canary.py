@@ -99,6 +99,21 @@ class TheDoor(TestCase):
             with self.subTest(name):
                 self.assertEqual(words_found(self.readers[name], starts), [])
 
+    def test_a_preview_of_a_text_keeps_to_the_door_too(self) -> None:
+        """The text names every record there is, hidden ones by addresses that its writer has guessed."""
+        marks = [one.get_absolute_url().strip("/") for one in Record.objects.order_by("pk")]
+        body = "\n\n".join(f"[[{one}]] [[^{one}]]\n\n![[{one}]]" for one in marks)
+        cited = {
+            f"citations-{at}-document": f"D-{pk}" for at, pk in enumerate(Record.objects.values_list("pk", flat=True))
+        }
+        for name in ("editor TLP:CLEAR", "editor TLP:AMBER", "curator"):
+            fields = {"body": body, "as_of": "2024-11-20", "sought": "canar", "citations-TOTAL_FORMS": "500", **cited}
+            shown = text_of(client_of(self.readers[name]).post("/desk/preview/", fields)).lower()
+            for one in marks:
+                shown = shown.replace(f"{one}]]", "")
+            with self.subTest(name):
+                self.assertEqual([word for word in forbidden_to(self.readers[name]) if word in shown], [])
+
     def test_the_administration_keeps_to_the_door_too(self) -> None:
         for name in ("curator", "admin"):
             with self.subTest(name):

@@ -22,8 +22,11 @@ from records.proposing import propose
 from records.publishing import Refused
 
 ADD = "add"
+PREVIEW = "preview"
 # The field with the number of the revision that the editor had before them.
 OPENED = "opened"
+# Digits of a number that a form counts with.
+LONGEST = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +48,13 @@ class Meeting:
     taken: list[str] = field(default_factory=list)
 
 
-# Digits of a number that a form counts with.
-LONGEST = 9
-
-
 class Overtaken(Exception):
     """Somebody else saved the record after it was opened here; nothing was written."""
 
 
 class Entry:
-    """`data` is what was sent; with the name of rows under `add` it asks for a blank row more, and is not judged."""
+    """`data` is what was sent; with the name of rows under `add` it asks for a blank row more, and is not judged; with
+    `preview` it asks only to be shown."""
 
     def __init__(
         self,
@@ -67,6 +67,7 @@ class Entry:
     ) -> None:
         self.page, self.record, self.reader, self.today = page, record, reader, today
         self.adding = data.get(ADD, "") if data else ""
+        self.asking = bool(self.adding or (data and data.get(PREVIEW)))
         self.data = self._with_one_more(data) if data and self.adding else data
         self.was = Handling(record.handling)
         self.form: RecordForm = page.form(self.data, instance=record, initial=start, reader=reader, today=today)
@@ -152,6 +153,10 @@ class Entry:
     @property
     def main(self) -> Sequence[tuple[FieldSet, list[Any]]]:
         return [one for one in self.sets if not one[0].beside]
+
+    def noticed(self) -> Sequence[str]:
+        """What the editor is told after a save that they may want to look at again."""
+        return ()
 
     def is_valid(self) -> bool:
         """Every form is asked, so that all that is wrong is told at once."""
