@@ -1,5 +1,5 @@
 from records.models.documents import Citation, Document, Source
-from records.models.entries import SearchEntry, SearchNamed, SearchText
+from records.models.entries import SearchEntry, SearchText
 from records.models.identifiers import Identifier
 from records.models.mentions import Mention
 from records.models.readers import User
@@ -24,7 +24,6 @@ __all__ = [
     "Redirect",
     "Revision",
     "SearchEntry",
-    "SearchNamed",
     "SearchText",
     "Source",
     "Spelling",
