@@ -1,7 +1,7 @@
 from django.db import migrations, models
 
 # As records.search.tally writes them.
-FILL = """UPDATE records_searchentry AS e SET handling = r.handling, stage = r.stage, earliest = r.earliest,
+FILL = """UPDATE records_searchentry AS e SET kind = r.kind, handling = r.handling, stage = r.stage, earliest = r.earliest,
     title_length = length(r.title),
     facets = r.kind || '|' || coalesce(CAST(e.year AS text), '') || '|' || e.grade || '|' || r.stage || coalesce({tags}, ''),
     named = coalesce({named}, '')
@@ -46,6 +46,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='searchentry',
+            name='kind',
+            field=models.CharField(default='', max_length=12),
+            preserve_default=False,
+        ),
         # Until they are filled, nobody may see them.
         migrations.AddField(
             model_name='searchentry',

@@ -1,20 +1,32 @@
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
+from django.db.models.expressions import RawSQL
 
 from records.access import Reader, visible
+from records.search.index import engine
+from records.search.query import Tree
 
 
 class SearchEntryQuerySet(models.QuerySet):
     def visible_to(self, reader: Reader) -> Self:
         return self.filter(visible(reader))
 
+    def of_kinds(self, wanted: Iterable[str]) -> Self:
+        return self.filter(kind__in=list(wanted))
+
+    def headed(self, tree: Tree) -> Self:
+        """Those in whose titles and names the tree is found."""
+        return self.filter(RawSQL(*engine().entry_headed(tree), output_field=models.BooleanField()))
+
 
 class SearchEntry(models.Model):
     """What is asked, counted and sorted of a record that is found, so that this one narrow table answers a question; on
-    PostgreSQL its words too (`records.search.postgres`). `handling`, `stage` and `earliest` are copies of the record's."""
+    PostgreSQL its words too (`records.search.postgres`). The first four columns are copies of the record's."""
 
     record = models.OneToOneField("records.Record", models.CASCADE, primary_key=True, related_name="entry")
+    kind = models.CharField(max_length=12)
     handling = models.PositiveSmallIntegerField()
     stage = models.PositiveSmallIntegerField()
     earliest = models.DateField(null=True)

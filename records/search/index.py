@@ -15,7 +15,7 @@ from records.search.texts import Entry, entries
 
 BATCH = 500
 TEXTS = ("title", "names", "marks", "body")
-FACTS = ("handling", "stage", "earliest", "title_length", "grade", "refers", "facets", "named")
+FACTS = ("kind", "handling", "stage", "earliest", "title_length", "grade", "refers", "facets", "named")
 
 
 def engine() -> Any:

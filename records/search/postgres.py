@@ -20,7 +20,10 @@ CREATE = (
     "CREATE INDEX searchentry_words ON records_searchentry USING gin (words)",
     "CREATE INDEX searchentry_heads ON records_searchentry USING gin (heads)",
 )
-PUT = "UPDATE records_searchentry SET words = %s::tsvector, heads = %s::tsvector WHERE record_id = %s"
+# Not where they are there already: PostgreSQL would write the whole row, and each of its words in the index, once more.
+PUT = """UPDATE records_searchentry SET words = new.words, heads = new.heads
+    FROM (SELECT %s::tsvector AS words, %s::tsvector AS heads) new
+    WHERE record_id = %s AND (records_searchentry.words <> new.words OR records_searchentry.heads <> new.heads)"""
 SAME = (
     "SELECT words = %s::tsvector AND heads = %s::tsvector FROM records_searchentry WHERE words <> '' AND record_id = %s"
 )
@@ -129,6 +132,11 @@ def matching(tree: Tree) -> tuple[str, list[str]]:
 def headed(tree: Tree) -> tuple[str, list[str]]:
     """As `matching`, for words of titles and names alone."""
     return "SELECT record_id FROM records_searchentry WHERE heads @@ %s::tsquery", [expression(tree)]
+
+
+def entry_headed(tree: Tree) -> tuple[str, list[str]]:
+    """The condition on an entry that the tree is found in title and names."""
+    return "heads @@ %s::tsquery", [expression(tree)]
 
 
 def found(tree: Tree) -> tuple[str, list[str]]:

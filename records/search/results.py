@@ -1,6 +1,7 @@
 """One page of what is found: rows with the passages, the exact total, and how many have which value of each facet."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -31,6 +32,7 @@ RELEVANCE, BY_NEWEST, BY_OLDEST = "relevance", "newest", "oldest"
 ORDERS = (RELEVANCE, BY_NEWEST, BY_OLDEST)
 # A title or name that is just what was typed; one that begins with it.
 EXACT, BEGINS, WHO = 8.0, 2.0, 1.3
+LETTER = re.compile("[A-Za-z0-9]")
 Sql: TypeAlias = tuple[str, Sequence[Any]]
 
 
@@ -171,11 +173,17 @@ def heads_of(reader: Reader, ids: list[int]) -> QuerySet:
 
 
 def worth(typed: str, kind: str, title: str, names: str) -> float:
-    heads = [" ".join(plain_words(one)) for one in (title, *names.split("\n"))]
+    heads = [" ".join(plain_words(one)) for one in (title, *names.split("\n")) if may_begin(one, typed)]
     who = WHO if kinds.KINDS[kind].model.NAMED_IN else 1.0
     if typed in heads:
         return EXACT * who
     return (BEGINS if any(one.startswith(typed) for one in heads) else 1.0) * who
+
+
+def may_begin(text: str, typed: str) -> bool:
+    """Whether the words of the text can begin so: most cannot by their first letter, and need not be read."""
+    first = LETTER.search(text) if text.isascii() else None
+    return first is None or first[0].lower() == typed[:1]
 
 
 def hits(ids: Sequence[int], reader: Reader, with_: Marker) -> list[Hit]:

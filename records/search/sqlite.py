@@ -129,6 +129,12 @@ def headed(tree: Tree) -> tuple[str, list[str]]:
     return "SELECT rowid FROM search_words WHERE search_words MATCH %s", [f"{{title names}} : {expression(tree)}"]
 
 
+def entry_headed(tree: Tree) -> tuple[str, list[str]]:
+    """The condition on an entry that the tree is found in title and names."""
+    sql, params = headed(tree)
+    return f"record_id IN ({sql})", params
+
+
 def found(tree: Tree) -> tuple[str, list[str]]:
     """The entries of those that match, as what follows FROM and a condition begun."""
     return (

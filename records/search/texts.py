@@ -39,6 +39,7 @@ class Entry:
     names: str
     marks: str
     body: str
+    kind: str
     handling: int
     stage: int
     earliest: date | None
@@ -101,6 +102,7 @@ def written(kind: str, one: Found, names: Sequence[str]) -> Entry:
         names="\n".join(name for name in dict.fromkeys(names) if name != row["title"]),
         marks=" ".join(sorted(marks_of(kind, one, year, grade))),
         body="\n".join(dict.fromkeys(text for text in texts if text))[:LONGEST_BODY].replace("\0", ""),
+        kind=kind,
         handling=row["handling"],
         stage=row["stage"],
         earliest=row["earliest"],

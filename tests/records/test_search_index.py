@@ -233,7 +233,11 @@ def spoil_named(pk: int) -> None:
     SearchEntry.objects.filter(pk=pk).update(named=str(pk))
 
 
-@pytest.mark.parametrize("spoil", [spoil_named, spoil_text, spoil_entry, spoil_words, spoil_rows])
+def spoil_copy(pk: int) -> None:
+    SearchEntry.objects.filter(pk=pk).update(earliest="1999-01-01", title_length=1)
+
+
+@pytest.mark.parametrize("spoil", [spoil_named, spoil_copy, spoil_text, spoil_entry, spoil_words, spoil_rows])
 def test_what_the_index_says_wrongly_is_found_and_mended(spoil: object) -> None:
     claim = a_claim("Drones crossed the border")
     spoil(claim.pk)  # type: ignore[operator]
