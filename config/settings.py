@@ -102,6 +102,9 @@ SQLITE: dict[str, Any] = {
 if TESTING:
     # What needs an order has to ask for it: without, PostgreSQL gives another one.
     SQLITE["init_command"] += "PRAGMA reverse_unordered_selects=ON;"
+# A page asks for few rows of what the server has in memory. By its own measure it reads whole tables instead, and starts workers
+# and a compiler for a question of some milliseconds.
+POSTGRESQL = "-c random_page_cost=1.1 -c max_parallel_workers_per_gather=0 -c jit=off"
 
 
 def database() -> dict[str, Any]:
@@ -113,6 +116,7 @@ def database() -> dict[str, Any]:
     else:
         chosen["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
         chosen["CONN_HEALTH_CHECKS"] = True
+        chosen.setdefault("OPTIONS", {}).setdefault("options", POSTGRESQL)
     return chosen
 
 

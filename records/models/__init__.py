@@ -2,7 +2,7 @@ from records.models.attachments import Attachment
 from records.models.batches import Batch
 from records.models.checklists import Checklist
 from records.models.documents import Citation, Document, Source, unsourced
-from records.models.entries import SearchEntry, SearchNamed, SearchText
+from records.models.entries import SearchEntry, SearchText
 from records.models.identifiers import Identifier
 from records.models.mentions import Mention
 from records.models.presences import Presence
@@ -38,7 +38,6 @@ __all__ = [
     "Remark",
     "Revision",
     "SearchEntry",
-    "SearchNamed",
     "SearchText",
     "Sheet",
     "Source",
