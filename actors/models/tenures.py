@@ -147,6 +147,11 @@ class TenureQuerySet(RecordQuerySet):
             capacity__in=IN_OWN_RIGHT,
         )
 
+    def begun_by_person(self) -> list[tuple[int, str, Holding]]:
+        """(person, title, dates) of each."""
+        rows = self.order_by("pk").values_list("pk", "person_id", "title", *DATES)
+        return [(person, title, holding_of(pk, dates)) for pk, person, title, *dates in rows]
+
     def holdings(self, reader: Reader) -> list[Holding]:
         lived = Case(When(visible(reader, "person__"), then=F("person__latest")))
         rows = self.annotate(lived_until=lived).values_list("pk", "lived_until", *DATES)

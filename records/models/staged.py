@@ -62,6 +62,10 @@ class StagedQuerySet(DatedQuerySet):
         named = Mention.objects.filter(source__any_of=ids).values("target")
         return self.filter(Q(pk__in=naming) | Q(pk__in=named))
 
+    def of_batch(self, batch_id: int) -> Self:
+        """Those that were entered with a table, and those that it changed."""
+        return self.filter(pk__in=Revision.objects.of_batch(batch_id).order_by().values("record"))
+
     def newest_saved(self) -> Self:
         return self.order_by("-updated_at", "-pk")
 

@@ -98,6 +98,8 @@ def after(entry: Entry, saved: Kind, request: HttpRequest) -> HttpResponse:
     """To the record, or to the next new one."""
     link = format_html('Saved: <a href="{}">{}</a>.', saved.get_absolute_url(), saved.title)
     messages.success(request, link)
+    for one in entry.waiting:
+        messages.info(request, one)
     if request.POST.get("then") == "another":
         return redirect(f"/desk/{saved.FOLDER}/new/")
     return redirect(saved.get_absolute_url())
