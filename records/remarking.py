@@ -106,6 +106,8 @@ def remark(record: Kind, by: User, text: str, quote: Quote | None = None, name: 
     require_words(text)
     found = None
     if quote and quote.exact.strip():
+        if len(quote.exact) > LONGEST_NOTE:
+            raise Refused(f"A passage has at most {LONGEST_NOTE:,} characters: choose its first words.")
         found = Texts(record, by, numbers=source_numbers(record, by)).pick(quote, name)
         if found is None:
             raise Refused(NOT_THERE)

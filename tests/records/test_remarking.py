@@ -78,6 +78,15 @@ class Remarking(TestCase):
         self.assertContains(self.remark(claim, text=" "), "Write what you want to say", status_code=422)
         self.assertContains(self.remark(claim, text="x" * 5001), "at most 5,000 characters", status_code=422)
 
+    def test_no_sign_that_can_be_typed_breaks_the_page(self) -> None:
+        paper = a_briefing(body="He came.")
+        typed = (("a\x00b", "", ""), ("a", "He\x00 came", ""), ("a", "\x00", "body"), ("a", "came", "\x00"))
+        for said, quote, name in typed:
+            with self.subTest(said + quote + name):
+                answer = self.remark(paper, text=said, quote=quote, field=name)
+                self.assertEqual(answer.status_code, 302)
+        self.assertEqual(self.remark(paper, quote="x" * 5001).status_code, 422)
+
     def test_a_quoted_name_is_withheld_from_whoever_may_not_see_it(self) -> None:
         hidden = an_actor("Somebody hidden", handling=Handling.RED)
         paper = a_briefing(body=f"Here [[actors/{hidden.slug}]] met the [[actors/{hidden.slug}|hidden guest]] again.")
