@@ -1,6 +1,18 @@
 from django.urls import path
 
-from records.views import batches, bulk, completion, desk, documents, history, my_desk, records, review
+from records.views import (
+    attachments,
+    batches,
+    bulk,
+    completion,
+    desk,
+    documents,
+    history,
+    my_desk,
+    reading,
+    records,
+    review,
+)
 from records.views import search as search_views
 from records.views.lists import list_paths
 from records.views.styleguide import styleguide
@@ -11,6 +23,10 @@ app_name = "records"
 urlpatterns = [
     *list_paths("documents", documents.document_list, "document_list"),
     path("documents/<slug:slug>/", documents.document_detail, name="document_detail"),
+    path("documents/<slug:slug>/attachments/<int:pk>/<str:name>", attachments.attachment, name="attachment"),
+    path("desk/documents/<slug:slug>/attachments/", attachments.desk_attachments, name="desk_attachments"),
+    path("desk/reads/date/", reading.read_said_date, name="read_said_date"),
+    path("desk/reads/text/", reading.read_document_text, name="read_document_text"),
     path("search/", search_views.search, name="search"),
     path("search.json", search_views.search_json, name="search_json"),
     path("timeline/", timeline, name="timeline"),

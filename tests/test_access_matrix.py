@@ -16,7 +16,6 @@ from tests.hidden import Kept, hidden_world, open_world
 PEOPLE = ("anonymous", "analyst", "editor", "curator", "admin")
 EVERYBODY = dict.fromkeys(PEOPLE, 200)
 EDITORS = {**EVERYBODY, "anonymous": 404, "analyst": 404}
-
 # The desk asks who has not signed in to do so, and tells readers that it is not theirs.
 DESK = {**EVERYBODY, "anonymous": 302, "analyst": 403}
 
@@ -47,6 +46,8 @@ PAGES: dict[str, dict[str, int]] = {
     "feeds/search.atom": EVERYBODY,
     "legend/": EVERYBODY,
     "styleguide/": EDITORS,
+    "desk/reads/date/": DESK,
+    "desk/reads/text/": DESK,
     "desk/": DESK,
     "desk/bulk/": DESK,
     "desk/batches/": DESK,
@@ -80,6 +81,11 @@ MANY_AT_ONCE = {
     "desk/bulk/<slug:rows_are>/<int:pk>/columns/",
     "desk/batches/<int:pk>/",
     "desk/batches/<int:pk>/undo/",
+}
+# Tried in tests/records/test_attachment_views.py, with files.
+ATTACHMENTS = {
+    "documents/<slug:slug>/attachments/<int:pk>/<str:name>",
+    "desk/documents/<slug:slug>/attachments/",
 }
 # At the desk, of a record: whoever may write at all gets it as the page of the record itself.
 DESK_OF_A_RECORD = {"desk/<slug:folder>/<slug:slug>/review/"}
@@ -188,8 +194,8 @@ class AccessMatrix(TestCase):
 
     def test_every_address_has_its_row(self) -> None:
         here = {route for route in routes() if not route.startswith("admin/")}
-        at_the_desk = DESK_OF_A_RECORD | DONE_AT_THE_DESK | DESK_LISTS
-        self.assertEqual(here, PAGES.keys() | OF_A_RECORD | FOR_EDITORS | FEEDS | MANY_AT_ONCE | at_the_desk)
+        at_the_desk = DESK_OF_A_RECORD | DONE_AT_THE_DESK | DESK_LISTS | MANY_AT_ONCE | ATTACHMENTS
+        self.assertEqual(here, PAGES.keys() | OF_A_RECORD | FOR_EDITORS | FEEDS | at_the_desk)
 
     def test_a_page_answers_each_reader_as_its_row_says(self) -> None:
         for route, row in PAGES.items():

@@ -51,8 +51,6 @@ class Briefing(Kind):
     PARTS = ("citations", "identifiers", "judgements")
     MARKUP = ("summary", "body", "source_summary")
     SAID = {**Kind.SAID, "written_by": "", "judgements.text": "", "judgements.basis": ""}
-    # An edit of a published paper is proposed, and takes a second person.
-    REVIEWED_EDITS: ClassVar[bool] = True
     # Judged by the nine standards before it is published; who wrote it, and who reviewed it.
     STANDARDS: ClassVar[bool] = True
     AUTHORS: ClassVar[str] = "authors"

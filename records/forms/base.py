@@ -6,11 +6,14 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 
 from records.access import Handling, Reader, clearance
 from records.fields import EDTFField
+from records.forms.dates import SaidDateField
 from records.forms.references import WITHHELD, Making, RecordField, RecordsField, ReferenceField, titles
 from records.models import Kind, Record, User
+from records.wording import words
 
 LONG = {"rows": 4}
 
@@ -33,7 +36,8 @@ def desk_field(column: models.Field, **options: Any) -> forms.Field | None:
     if isinstance(column, models.DateField) and not isinstance(column, models.DateTimeField):
         options.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     if isinstance(column, EDTFField):
-        options["required"] = False
+        told = {"label": capfirst(column.verbose_name), "help_text": column.help_text, **options}
+        return SaidDateField(label=told["label"], help_text=told["help_text"])
     return column.formfield(**options)
 
 
@@ -126,6 +130,14 @@ class RecordForm(DeskForm):
             )
         if "tags" in self.fields:
             self.fields["tags"].help_text = "With commas between them."
+
+    def clean(self) -> dict[str, Any]:
+        """Where a date was typed in other words than the page's, those are kept as the source's."""
+        cleaned = super().clean()
+        typed, edtf = " ".join(str(self.data.get(self.add_prefix("when"), "")).split()), cleaned.get("when", "")
+        if edtf and "when_note" in self.fields and not cleaned.get("when_note") and typed not in (edtf, words(edtf)):
+            cleaned["when_note"] = typed
+        return cleaned
 
 
 def ids_in(value: Any) -> list[int]:

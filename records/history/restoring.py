@@ -38,6 +38,8 @@ def restore(revision: Revision, by: User, comment: str) -> Kind:
         raise Refused(reason)
     if not Revision.objects.readable_by(by).filter(pk=revision.pk).exists():
         raise Refused("This revision is not one that you may read.")
+    if is_reviewed(record):
+        raise Refused("What changes it is read by a second person first: propose it.")
     said = f"Restored revision {revision.number}"
     return apply_snapshot(
         record, revision.snapshot, by, f"{said}: {comment.strip()}" if comment.strip() else f"{said}."
@@ -56,11 +58,6 @@ def why_not(record: Kind, by: Any) -> str:
     """Why this person may not restore a revision of the record; "" where they may."""
     if not can_edit(by, record):
         return "Only editors who may change this record restore one of its revisions."
-    if is_reviewed(record):
-        return (
-            f"This {kinds.KINDS[record.kind].label.lower()} is published: what changes it is read by a second person first. "
-            "Open it for editing, take over what you need from this revision, and send it for review."
-        )
     return ""
 
 

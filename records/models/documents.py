@@ -21,6 +21,12 @@ class SourceQuerySet(models.QuerySet):
         items = Document.objects.filter(source=OuterRef("pk"))
         return self.filter(Exists(items.visible_to(reader)) | ~Exists(items))
 
+    def called(self, name: str) -> "SourceQuerySet":
+        return self.filter(name__iexact=name)
+
+    def names(self, most: int) -> list[str]:
+        return list(self.order_by("name").values_list("name", flat=True)[:most])
+
 
 class Source(models.Model):
     """A publisher or office, not the item it published. Reliability is the letter of the admiralty

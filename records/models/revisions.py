@@ -156,6 +156,13 @@ class RevisionQuerySet(models.QuerySet):
     def by_others_than(self, user_id: int) -> Self:
         return self.filter(author__isnull=False).exclude(author_id=user_id)
 
+    def among(self, pks: Iterable[int]) -> Self:
+        return self.filter(pk__any_of=list(pks))
+
+    def newest(self) -> tuple[int, datetime] | None:
+        """(id, moment) of the revision made last: while it is the same, no record has been saved."""
+        return self.order_by("-pk").values_list("pk", "at").first()
+
     def spans(self) -> Iterator[tuple[int, tuple[datetime, datetime]]]:
         """(record, (first moment, last moment))."""
         ends = self.order_by().values("record_id").annotate(first=Min("at"), last=Max("at"))

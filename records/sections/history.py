@@ -14,7 +14,7 @@ from records import kinds
 from records.access import Handling, Reader, Stage, is_editor
 from records.history.differences import Comparison, compared, labels_changed, said_in, told
 from records.history.reading import AN_EDITOR, Reading, called, moment
-from records.history.restoring import LONGEST_COMMENT, why_not
+from records.history.restoring import LONGEST_COMMENT, is_reviewed, why_not
 from records.history.shape import TAGS, Part, Snapshot
 from records.listing import PER_PAGE
 from records.markup.resolve import Markup
@@ -301,5 +301,6 @@ def restore_context(record: Kind, revision: Revision, reader: Reader, comment: s
         "comment": comment,
         "refused": refused,
         "cannot": why_not(record, reader),
+        "proposed": is_reviewed(record),
         "longest": LONGEST_COMMENT,
     }

@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from records.access import Handling, Stage
 from records.bulk_settling import bulk_settle
-from records.models import Revision, Step, Taken, saving
+from records.models import Proposal, Revision, Step, Taken, saving
+from records.proposing import accept
 from tests import cast
 from tests.factories import a_briefing, a_citation, a_document, a_visit, an_actor, an_event, take_part
 
@@ -190,13 +191,17 @@ def test_a_refusal_keeps_what_was_typed(editing: Client) -> None:
     assert "nothing to restore" in answer.text and "As &lt;b&gt; it was.</textarea>" in answer.text
 
 
-def test_a_published_paper_is_not_restored_by_one_person(editing: Client) -> None:
+def test_what_restores_a_published_paper_is_proposed_to_a_second_person(editing: Client) -> None:
     briefing = edited(a_briefing(), body="Other words.")
     path = history(briefing, 1, "restore")
-    assert "read by a second person first" in editing.get(path).text
-    assert '<button class="button"' not in editing.get(path).text
-    assert editing.post(path).status_code == 409
-    assert "restore/" not in editing.get(history(briefing, 1)).text
+    assert "a second person reads what you put back" in editing.get(path).text
+    assert editing.post(path, {"comment": "As it was."}).status_code == 302
+    briefing.refresh_from_db()
+    proposal = Proposal.objects.get(record=briefing.pk)
+    assert briefing.body == "Other words."
+    accept(proposal, cast.reviewer())
+    briefing.refresh_from_db()
+    assert briefing.body == "Text."
 
 
 @pytest.mark.parametrize("clearance", [None, Handling.RED])
