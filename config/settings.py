@@ -149,9 +149,6 @@ UID_NAMESPACE = env.str("UID_NAMESPACE", default="chancery")
 
 # Files attached to documents. Served by the site itself, to whoever may see the document, and by nothing else.
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media")))
-# Form data without files. A paper of 5 MB is twice as long when it is sent as a form.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 16_000_000
-
 # Of one attached file, in megabytes.
 ATTACHMENT_LIMIT = env.int("ATTACHMENT_LIMIT", default=25)
 # A file beyond the limit is dropped while it comes in, before it fills memory or disk.

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeAlias
 
 from django.db import models
 
 from records.access import Reader
-from records.dates import DateError, bounds
+from records.dates import DateError
 from records.names import fold
+from records.said_dates import read_date
 
 MOST_NAMED = 100
 SEPARATOR = ";"
@@ -23,12 +25,12 @@ class Misread(ValueError):
 
 
 class Cell:
-    """`read` is never given a blank text."""
+    """`read` is never given a blank text; `near` is the day from which the source speaks, where it is known."""
 
     # How a person fills it in, for the page that explains the table.
     form = "text"
 
-    def read(self, text: str) -> Any:
+    def read(self, text: str, near: date | None = None) -> Any:
         return text
 
 
@@ -38,7 +40,7 @@ class Text(Cell):
     # Several with semicolons between them, as a list.
     several: bool = False
 
-    def read(self, text: str) -> Any:
+    def read(self, text: str, near: date | None = None) -> Any:
         if not self.several:
             return self.one(text)
         return [self.one(part) for part in parts(text)]
@@ -59,7 +61,7 @@ class Choice(Cell):
     def form(self) -> str:  # type: ignore[override]
         return f"one of: {', '.join(str(label) for label in self.choices.labels)}"
 
-    def read(self, text: str) -> Any:
+    def read(self, text: str, near: date | None = None) -> Any:
         wanted = fold(text)
         for value, label in self.choices.choices:
             if wanted in (fold(str(label)), fold(str(value))):
@@ -70,23 +72,22 @@ class Choice(Cell):
 
 @dataclass(frozen=True, slots=True)
 class When(Cell):
-    """A date as uncertain as its source, as EDTF text."""
+    """A date as people write it, as EDTF text."""
 
     form = "a date"
 
-    def read(self, text: str) -> str:
+    def read(self, text: str, near: date | None = None) -> str:
         try:
-            bounds(text)
+            return read_date(text, near).edtf
         except DateError as error:
             raise Misread(str(error)) from error
-        return text
 
 
 @dataclass(frozen=True, slots=True)
 class YesNo(Cell):
     form = "yes or no"
 
-    def read(self, text: str) -> bool:
+    def read(self, text: str, near: date | None = None) -> bool:
         said = fold(text)
         if said in ("yes", "y", "true", "1", "x"):
             return True

@@ -5,6 +5,7 @@ Nothing is written. The same is done once more, in the transaction, before anyth
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -117,7 +118,7 @@ class Given:
 def checked(table: Table, given: Given, act: Act) -> Checked:
     """About ten queries, however many rows."""
     matching = Matching(act, given.choices)
-    rows = [read(table, given, number, cells) for number, cells in given.rows]
+    rows = [read(table, given, number, cells, act.near) for number, cells in given.rows]
     matching.load(named_in(rows))
     for row in rows:
         resolve(row, matching)
@@ -132,12 +133,12 @@ def checked(table: Table, given: Given, act: Act) -> Checked:
     return Checked(rows, matching)
 
 
-def read(table: Table, given: Given, number: int, cells: Sequence[str]) -> CheckedRow:
+def read(table: Table, given: Given, number: int, cells: Sequence[str], near: date | None = None) -> CheckedRow:
     row = CheckedRow(number, [], given.decisions.get(str(number), ""))
     for place, name in enumerate(given.columns):
         text = cells[place] if place < len(cells) else ""
         if column := table.column(name):
-            row.cells.append(read_cell(CheckedCell(column, place, text)))
+            row.cells.append(read_cell(CheckedCell(column, place, text), near))
     extra = [cell for cell in cells[len(given.columns) :] if cell]
     if extra:
         row.problems.append(
@@ -151,13 +152,13 @@ def read(table: Table, given: Given, number: int, cells: Sequence[str]) -> Check
     return row
 
 
-def read_cell(cell: CheckedCell) -> CheckedCell:
+def read_cell(cell: CheckedCell, near: date | None) -> CheckedCell:
     if not cell.text:
         if cell.column.required:
             cell.problems.append("Needed: write it here, or leave the row out.")
     elif not isinstance(cell.column.cell, Reference):
         try:
-            cell.value = cell.column.cell.read(cell.text)
+            cell.value = cell.column.cell.read(cell.text, near)
         except Misread as error:
             cell.problems.append(str(error))
     return cell

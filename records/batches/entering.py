@@ -38,7 +38,15 @@ def given_by(sheet: Sheet) -> Given:
 
 
 def check_sheet(sheet: Sheet, by: User, today: date) -> Checked:
-    return checked(TABLES[sheet.rows_are], given_by(sheet), Act(by, today, Handling(sheet.handling)))
+    act = Act(by, today, Handling(sheet.handling), day_of_source(sheet, by))
+    return checked(TABLES[sheet.rows_are], given_by(sheet), act)
+
+
+def day_of_source(sheet: Sheet, by: User) -> date | None:
+    """The day from which "Monday" is said: that of the document, where it is known and the user may see it."""
+    shown = Document.objects.visible_to(by).among([sheet.document_id] if sheet.document_id else [])
+    days = shown.values_list("earliest", "latest").first()
+    return days[0] if days and days[0] == days[1] else None
 
 
 def enter_sheet(sheet: Sheet, by: User, today: date) -> Batch:

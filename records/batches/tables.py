@@ -44,11 +44,12 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Who enters, when, and how all of it is handled."""
+    """Who enters, when, how all of it is handled, and the day from which its source speaks."""
 
     reader: Reader
     today: date
     handling: Handling = Handling.CLEAR
+    near: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

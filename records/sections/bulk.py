@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from records import kinds
 from records.access import Reader
+from records.batches.cells import When
 from records.batches.checking import ENTER, SKIP, Checked, CheckedCell, CheckedRow
 from records.batches.deciding import CELL, ROW, field_of
 from records.batches.matching import NEW, Meant
@@ -17,6 +18,7 @@ from records.kinds import ref
 from records.links import Links
 from records.models import Record, Sheet
 from records.referring import named, nouns
+from records.said_dates import read_date
 from records.search.completions import completions
 
 PER_PAGE = 40
@@ -120,6 +122,7 @@ class Telling:
 
     reader: Reader
     today: date
+    near: date | None = None
     links: Links = field(init=False)
     details: dict[int, str] = field(default_factory=dict)
 
@@ -152,7 +155,7 @@ def preview(sheet: Sheet, table: Table, found: Checked, reader: Reader, today: d
     waiting = list(found.waiting().values())
     asked = waiting[:MOST_NAMES]
     settled = [one for one in found.matching.all() if one.one and one.key in sheet.choices][:MOST_SETTLED]
-    telling = Telling(reader, today)
+    telling = Telling(reader, today, found.matching.act.near)
     telling.load(
         [
             *(pk for row in on_page for pk in named_by(row)),
@@ -263,6 +266,11 @@ def doubt(one: Meant) -> str:
 
 def understood(cell: CheckedCell, telling: Telling) -> SafeString | str:
     """Each record as a link with what tells it from others; what is made anew says so; all else as it is written."""
+    if isinstance(cell.column.cell, When) and cell.value:
+        reading = read_date(cell.text, telling.near)
+        note = format_html('<p class="fine">{}</p>', reading.note) if reading.note else ""
+        stored = "" if reading.words == reading.edtf else reading.edtf
+        return format_html('<p>{} <span class="fine">{}</span></p>{}', reading.words, stored, note)
     if not cell.meant:
         return cell.text
     html = SafeString("")

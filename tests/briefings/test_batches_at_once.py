@@ -41,7 +41,8 @@ class Together(AtOnce):
     def test_undone_twice_at_once_it_is_undone_by_one(self) -> None:
         batch = enter_sheet(a_sheet(self.user, "claims", ["title"], ["It is so"]), self.user, TODAY)
         other = cast.curator()
-        told = at_once(*(in_words(partial(undo, batch, by, timezone.now())) for by in (self.user, other)))
+        acts = [partial(undo, batch, by, timezone.now()) for by in (self.user, other)]
+        told = at_once(*map(in_words, acts))
         self.assertEqual(sorted(told), ["", "This batch has been undone already."])
 
     def test_an_edit_and_the_undoing_do_not_undo_each_other(self) -> None:

@@ -129,6 +129,16 @@ class Entering(Many):
         entered(self.client, "visits", f"{VISITS}Yue Xiaoyong,2024-11-18,China,PK,\n")
         self.assertEqual(Participation.objects.get().tenure_id, tenure.pk)
 
+    def test_dates_are_read_as_people_write_them_from_the_day_of_the_source(self) -> None:
+        document = factories.a_document("Report", when="2024-11-20")
+        sheet = read(
+            self.client, "visits", f"{VISITS}Yue Xiaoyong,Monday,China,PK,\nYue Xiaoyong,12 May 2023,China,PK,"
+        )
+        send(self.client, sheet, document=document.ref)
+        self.assertIn("12 May 2023", page(self.client, sheet))
+        send(self.client, sheet, "enter", document=document.ref)
+        self.assertEqual({one.when for one in Visit.objects.all()}, {"2024-11-18?", "2023-05-12"})
+
     def test_a_formula_is_kept_as_text(self) -> None:
         entered(self.client, "claims", 'Claim,Note\n=1+1,"=HYPERLINK(""http://x"")"')
         claim = Claim.objects.get()
@@ -195,7 +205,7 @@ class Settling(Many):
 
     def test_what_is_wrong_with_a_cell_is_said_in_words(self) -> None:
         for text, said in (
-            (f"{VISITS}Yue Xiaoyong,2024-13,China,PK,", "there is no month 13"),
+            (f"{VISITS}Yue Xiaoyong,2024-13,China,PK,", "2024-13"),
             (f"{VISITS},2024,China,PK,", "Needed: write it here"),
             (f"{VISITS}Yue Xiaoyong,2024,Chinaland,PK,", "There is no state called “Chinaland”"),
             (f"{VISITS}Yue Xiaoyong,2024,China,PK,{'x' * 301}", "301 characters, and 300 fit"),
