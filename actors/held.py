@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from actors.holders import surely_on
 from actors.models import Tenure
@@ -45,7 +46,7 @@ def held_by(people: Iterable[int], first: date | None, last: date | None, reader
     """
     ids = list(people)
     days = sorted({day for day in (first, last) if day})
-    served = Tenure.objects.visible_to(reader).serving().of_people(ids).in_shown_posts(reader) if ids else []
+    served: Any = Tenure.objects.visible_to(reader).serving().of_people(ids).in_shown_posts(reader) if ids else []
     rows = [list(served.told_on(day, reader)) for day in days or [date.min]] if ids else []
     found: dict[int, list[Held]] = {}
     for several in zip(*rows, strict=True):

@@ -1,4 +1,4 @@
-"""What an editor should look at once more in a visit. None of it prevents saving, and none tells of what the editor may not see."""
+"""What an editor should look at once more in a visit. Nothing of it prevents saving, or tells of what they may not see."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field

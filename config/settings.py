@@ -145,6 +145,20 @@ UID_NAMESPACE = env.str("UID_NAMESPACE", default="chancery")
 
 # Files attached to documents. Served by the site itself, to whoever may see the document, and by nothing else.
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media")))
+# Form data without files. A paper of 5 MB is twice as long when it is sent as a form.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16_000_000
+
+# Of one attached file, in megabytes.
+ATTACHMENT_LIMIT = env.int("ATTACHMENT_LIMIT", default=25)
+# A file beyond the limit is dropped while it comes in, before it fills memory or disk.
+FILE_UPLOAD_HANDLERS = [
+    "records.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_UPLOAD_PERMISSIONS = 0o640
+# What a form may hold beside its files: a pasted page of ten million characters, and the fields around it.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16_000_000
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
@@ -228,5 +242,10 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     # Django gives its own logger a level and handlers; it speaks through the one above instead.
-    "loggers": {"django": {"level": LOG_LEVEL}},
+    # What is found or not in a pasted page is told to who pasted it.
+    "loggers": {
+        "django": {"level": LOG_LEVEL},
+        "trafilatura": {"level": "CRITICAL"},
+        "htmldate": {"level": "CRITICAL"},
+    },
 }

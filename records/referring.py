@@ -128,7 +128,10 @@ def no_such(wanted: Sequence[str], letter: str, pk: int) -> NotMeant:
 
 
 def by_address(text: str, reader: Reader, wanted: Sequence[str]) -> int | None:
-    found = ADDRESS.fullmatch(urlsplit(text).path if "://" in text else text)
+    try:
+        found = ADDRESS.fullmatch(urlsplit(text).path if "://" in text else text)
+    except ValueError:  # an address that is none, such as "http://["
+        return None
     if not found or found[1] not in kinds.FOLDERS:
         return None
     return shown_of(reader, wanted).at(found[1], found[2]).values_list("pk", flat=True).first()

@@ -12,13 +12,13 @@ from datetime import date, timedelta
 from records.dates import DateError, bounds, parsed
 from records.said_relative import relative
 from records.said_spots import WEEKDAYS, Spot, completed, normal, quoted, spot
-from records.wording import point, words
+from records.wording import SEASONS, point, words
 
 LONGEST = 200
 FORMS = (
-    "Write it as 18 Nov 2024, November 2024, spring 2023, 2024 or the 1990s; mid-November 2024; about 2010; probably 18 Nov 2024; "
-    "18–20 Nov 2024; between 2020 and 2022; either 14 or 16 May 2024; since August 2021; before March 2024; "
-    "or Monday, yesterday, last week where the source has a date."
+    "Write it as 18 Nov 2024, November 2024, spring 2023, 2024 or the 1990s; mid-November 2024; about 2010; "
+    "probably 18 Nov 2024; 18–20 Nov 2024; between 2020 and 2022; either 14 or 16 May 2024; since August 2021; "
+    "before March 2024; or Monday, yesterday, last week where the source has a date."
 )
 EDTF_LIKE = re.compile(r"[\[{(]?(?:\.\.)?/?-?Y?[0-9]{3,4}[0-9Xx./,\[\]{}?~%TZ:+ -]*")
 REFERENCE = re.compile(
@@ -127,7 +127,7 @@ def _expression(text: str, near: date | None) -> Reading | None:
 
 
 def _spread(text: str) -> str:
-    """"november 18-20, 2024" as "18 - 20 november 2024"."""
+    """ "november 18-20, 2024" as "18 - 20 november 2024"."""
     if (found := INHERITED.fullmatch(text)) and spot(found["month"]):
         year = f" {found['year']}" if found["year"] else ""
         return f"{found['first']} {found['between']} {found['last']} {found['month']}{year}"
@@ -158,7 +158,7 @@ def _member(said: Spot) -> str:
     return "..".join(said.span) if said.span else f"{said.core}{said.doubt}"
 
 
-def _pair(first: str, last: str, near: date | None) -> tuple[Spot, Spot] | None:
+def _pair(first: str, last: str, near: date | None, in_order: bool = True) -> tuple[Spot, Spot] | None:
     """Both dates, the first with the month, the year and the doubts that it shares with the last one."""
     if not (end := _one(last, near)):
         return None
@@ -167,21 +167,23 @@ def _pair(first: str, last: str, near: date | None) -> tuple[Spot, Spot] | None:
     if begin and not begin.year:
         if not begin.month:
             end = replace(end, about=end.about or begin.about, unsure=end.unsure or begin.unsure)
-        begin = _sharing(begin, end)
+        begin = _sharing(begin, end, in_order)
     elif not begin:
         until = bounds(end.core)[0] if end.relative and not end.span else near
         begin = relative(first, until)
     return (completed(begin, near, first), end) if begin else None
 
 
-def _sharing(begin: Spot, end: Spot) -> Spot:
-    month = begin.month or (end.month if begin.day else "")
-    about, unsure = begin.about or end.about and not begin.month, begin.unsure or end.unsure and not begin.month
-    shared = replace(begin, month=month, year=end.year or end.span[0][:4] if end.span else end.year, about=about, unsure=unsure)
-    order = ("01" if one.month == "" else one.month for one in (shared, end))
-    first, last = order
-    plain = begin.month and end.month and not {begin.month, end.month} & {"21", "22", "23", "24"}
-    return replace(shared, year=f"{int(end.year) - 1:04}") if plain and first > last and end.year.isdigit() else shared
+def _sharing(begin: Spot, end: Spot, in_order: bool) -> Spot:
+    """`begin` with what it leaves out. Where it comes first and its month is the later one, it is of the year before."""
+    year = int(end.year[:4] if end.year[:4].isdigit() else end.span[0][:4] if end.span else 0)
+    seasons = [one.month in SEASONS for one in (begin, end)]
+    if in_order and begin.month and end.month and seasons[0] == seasons[1] and begin.month > end.month:
+        year -= 1
+    if begin.month:
+        return replace(begin, year=f"{year:04}")
+    about, unsure = begin.about or end.about, begin.unsure or end.unsure
+    return replace(begin, month=end.month, year=f"{year:04}", about=about, unsure=unsure)
 
 
 def _splits(text: str, between: str) -> Iterator[tuple[str, str]]:
@@ -252,7 +254,7 @@ def _choice(text: str, near: date | None) -> str:
 
 
 def _either(text: str, near: date | None) -> Reading | None:
-    """"14, 15 or 16 May 2024": each with what it shares with the one after it."""
+    """ "14, 15 or 16 May 2024": each with what it shares with the one after it."""
     text = text.removeprefix("either ")
     for others, last in list(_splits(text, " or "))[::-1]:
         for parts in ([others], re.split(r", +(?:or +)?| or ", others)):
@@ -264,7 +266,11 @@ def _either(text: str, near: date | None) -> Reading | None:
 def _chain(texts: list[str], near: date | None) -> list[Spot] | None:
     said: list[Spot] = []
     for place in range(len(texts) - 1, 0, -1):
-        pair = _pair(texts[place - 1], texts[place], near) if not said else _before(texts[place - 1], said[0], near)
+        pair = (
+            _pair(texts[place - 1], texts[place], near, in_order=False)
+            if not said
+            else _before(texts[place - 1], said[0], near)
+        )
         if not pair:
             return None
         said = [*pair, *said[1:]]
@@ -274,7 +280,7 @@ def _chain(texts: list[str], near: date | None) -> list[Spot] | None:
 def _before(text: str, after: Spot, near: date | None) -> tuple[Spot, Spot] | None:
     begin = spot(text)
     if begin and not begin.year:
-        begin = _sharing(begin, after)
+        begin = _sharing(begin, after, in_order=False)
     begin = begin or relative(text, near)
     return (completed(begin, near, text), after) if begin else None
 
@@ -329,14 +335,14 @@ def _beside(said: Spot, step: int) -> str:
 
 
 def _consecutive(text: str, near: date | None) -> Reading | None:
-    """"18 and 19 November 2024" is an interval of two days; others that are joined by "and" are several dates."""
+    """ "18 and 19 November 2024" is an interval of two days; others that are joined by "and" are several dates."""
     for first, last in _splits(text, " and | ?& ?"):
         if pair := _pair(first, last, near):
             begin, end = pair
             if _edge(end, 0) - _edge(begin, 1) == timedelta(days=1):
                 return _reading(f"{_side(begin, first=True)}/{_side(end, first=False)}", begin, end)
             raise DateError(
-                f"{quoted(text)} are two dates that do not follow on each other: record each by itself, or write “between … and …”, "
-                "“… to …” or “… or …”."
+                f"{quoted(text)} are two dates that do not follow on each other: record each by itself, "
+                "or write “between … and …”, “… to …” or “… or …”."
             )
     return None

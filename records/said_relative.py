@@ -9,7 +9,18 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from records.dates import DateError
-from records.said_spots import WEEKDAY, WEEKDAYS, Spot, completed, divmod_month, needs_near, quoted, spelt, spot, weekday_number
+from records.said_spots import (
+    WEEKDAY,
+    Spot,
+    completed,
+    divmod_month,
+    needs_near,
+    on_day,
+    quoted,
+    spelt,
+    spot,
+    weekday_number,
+)
 
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 COUNT = f"(?P<count>a|an|{'|'.join(NUMBERS)}|[1-9][0-9]{{0,2}})"
@@ -50,13 +61,8 @@ def _read(reader: Reader, part: dict[str, str], near: date) -> Spot:
     return replace(said, relative=True, unsure=not said.span).noting(f"{quoted(part['text'])}, said on {spelt(near)}")
 
 
-def _day(day: date, about: bool = False) -> Spot:
-    year, month, number = day.isoformat().split("-")
-    return Spot(year, month, number, about=about)
-
-
 def _range(first: date, last: date) -> Spot:
-    return Spot(span=(first.isoformat(), last.isoformat())) if first != last else _day(first)
+    return Spot(span=(first.isoformat(), last.isoformat())) if first != last else on_day(first)
 
 
 def _monday(day: date) -> date:
@@ -75,18 +81,18 @@ def _year(year: int, about: bool = False) -> Spot:
 
 
 def _named_day(part: dict[str, str], near: date) -> Spot:
-    return _day(near + timedelta(days=DAYS[part["name"]]))
+    return on_day(near + timedelta(days=DAYS[part["name"]]))
 
 
 def _weekday(part: dict[str, str], near: date) -> Spot:
     """Bare: the nearest not after. "last": before that day. "this": in the same week, where that is not to come."""
     wanted, which = weekday_number(part["weekday"]), part["which"]
     if which in ("next", "coming", "this coming"):
-        return _day(near + timedelta(days=(wanted - near.weekday() - 1) % 7 + 1))
+        return on_day(near + timedelta(days=(wanted - near.weekday() - 1) % 7 + 1))
     if which == "this":
         return _this_weekday(part, near, wanted)
     back = (near.weekday() - wanted) % 7
-    return _day(near - timedelta(days=back or 7 if which in ("last", "past", "previous") else back))
+    return on_day(near - timedelta(days=back or 7 if which in ("last", "past", "previous") else back))
 
 
 def _this_weekday(part: dict[str, str], near: date, wanted: int) -> Spot:
@@ -96,7 +102,7 @@ def _this_weekday(part: dict[str, str], near: date, wanted: int) -> Spot:
         raise DateError(
             f"{quoted(part['text'])}, said on {spelt(near)}, may be {spelt(before)} or {spelt(day)}: write {before}? or {day}?."
         )
-    return _day(day)
+    return on_day(day)
 
 
 def _weekday_of_week(part: dict[str, str], near: date) -> Spot:
@@ -104,7 +110,7 @@ def _weekday_of_week(part: dict[str, str], near: date) -> Spot:
     day = _monday(near) - timedelta(days=weeks) + timedelta(days=weekday_number(part["weekday"]))
     if day > near:
         raise DateError(f"{quoted(part['text'])} lies after {spelt(near)}, the date of the source. Write out the date.")
-    return _day(day)
+    return on_day(day)
 
 
 def _unit(part: dict[str, str], near: date) -> Spot:
@@ -131,16 +137,16 @@ def _ago(part: dict[str, str], near: date) -> Spot:
     said, unit = part["count"], part["unit"]
     count = int(said) if said.isdigit() else NUMBERS.index(said) + 1 if said in NUMBERS else 1
     if unit == "day":
-        return _day(near - timedelta(days=count))
+        return on_day(near - timedelta(days=count))
     if unit == "week":
-        return _day(near - timedelta(weeks=count), about=True)
+        return on_day(near - timedelta(weeks=count), about=True)
     if unit == "month":
         return _month(near.year * 12 + near.month - 1 - count, about=True)
     return _year(near.year - count, about=True)
 
 
 def _last_named(part: dict[str, str], near: date) -> Spot:
-    """"last November": the one that was over by then; "this November": the one of that year."""
+    """ "last November": the one that was over by then; "this November": the one of that year."""
     said = spot(part["name"])
     assert said
     if part["which"] == "this":

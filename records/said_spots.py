@@ -21,8 +21,21 @@ _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": "09
 _SEASONS = {name: number for number, name in SEASONS.items()} | {"fall": "23"}
 _DAYS = {name.lower(): number for number, name in enumerate(WEEKDAYS)}
 _DAYS |= {name[:3]: number for name, number in _DAYS.items()} | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
-PARTS = {"early": "early", "beginning of": "early", "start of": "early", "mid": "mid", "middle of": "mid", "late": "late"}
-PARTS |= {"end of": "late", "first half of": "first half", "1st half of": "first half", "2nd half of": "second half", "second half of": "second half"}
+PARTS = {
+    "early": "early",
+    "beginning of": "early",
+    "start of": "early",
+    "mid": "mid",
+    "middle of": "mid",
+    "late": "late",
+}
+PARTS |= {
+    "end of": "late",
+    "first half of": "first half",
+    "1st half of": "first half",
+    "2nd half of": "second half",
+    "second half of": "second half",
+}
 DAYS_OF_PART = {"early": (1, 10), "mid": (11, 20), "late": (21, 31), "first half": (1, 15), "second half": (16, 31)}
 MONTHS_OF_PART = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "first half": (1, 6), "second half": (7, 12)}
 YEARS_OF_PART = {"early": (0, 3), "mid": (4, 6), "late": (7, 9), "first half": (0, 4), "second half": (5, 9)}
@@ -35,11 +48,16 @@ DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th|\.)?"
 YEAR = r"(?P<year>(?!0000)[0-9]{4})"
 LEADING = re.compile(r"(?:on|in|during|dated|of|the|year|month of|night of) +")
 PART = re.compile(rf"(?P<part>{'|'.join(PARTS)})[ -]+(?:the +)?(?P<rest>.+)")
-ABOUT = re.compile(r"(?:about|around|circa|approximately|approx|roughly|some time in|sometime in|ca|c|~) *(?=[^a-z]|the |[a-z]{3})")
+ABOUT = re.compile(
+    r"(?:about|around|circa|approximately|approx|roughly|some time in|sometime in|ca|c|~) *(?=[^a-z]|the |[a-z]{3})"
+)
 UNSURE = re.compile(r"(?:probably|possibly|perhaps|maybe|likely|presumably) +")
 UNSURE_AFTER = re.compile(r" *(?:\?|\((?:uncertain|inferred|probably|possibly|approximate|\?)\))$")
 WITHIN = re.compile(r"(?:a|some|one) (?P<within>day|month) (?:in|of) +")
-TIME_OF_DAY = re.compile(r"(?:,? +| *t)(?:at +)?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[ap]m)?(?: ?(?:z|utc|gmt|local time|[+-][0-9]{2}:?[0-9]{2}))?$")
+TIME_OF_DAY = re.compile(
+    r"(?:,? +| *t)(?:at +)?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[ap]m)?"
+    r"(?: ?(?:z|utc|gmt|local time|[+-][0-9]{2}:?[0-9]{2}))?$"
+)
 SHORT_YEAR = re.compile(rf"[0-9]{{1,2}}[-/. ][0-9]{{1,2}}[-/. ][0-9]{{2}}|(?:.* )?{MONTH},? '?[0-9]{{2}}|'?[0-9]{{2}}s")
 SHAPES = [
     rf"{DAY} *(?:-|/)?(?: of)? *{MONTH}(?:(?: of)?,? *[-/]? *{YEAR})?",
@@ -94,10 +112,17 @@ class Spot:
         return replace(self, notes=(*self.notes, *notes))
 
 
+def on_day(day: date, about: bool = False) -> Spot:
+    year, month, number = day.isoformat().split("-")
+    return Spot(year, month, number, about=about)
+
+
 def normal(text: str) -> str:
     """Case, spaces, dashes, digits of other scripts, and full stops after words made one."""
     folded = unicodedata.normalize("NFKC", text).translate(DASHES).casefold()
-    plain = "".join(_plain(letter) for letter in folded if unicodedata.category(letter) not in ("Cf", "Cc") or letter.isspace())
+    plain = "".join(
+        _plain(letter) for letter in folded if unicodedata.category(letter) not in ("Cf", "Cc") or letter.isspace()
+    )
     plain = re.sub(r"(?<=[a-z])\.|[“”\"]", "", plain)
     return " ".join(plain.split()).strip(" .,;:")
 
@@ -122,9 +147,15 @@ def spot(text: str) -> Spot | None:
         part, rest = PARTS[found["part"]], _without_leading(found["rest"])
     rest, weekday = _weekday(rest)
     said = _shape(rest, weekday)
-    if not said or (part and (said.day or said.year.endswith("XX"))) or (within and (said.day or said.year.endswith("X"))):
+    if (
+        not said
+        or (part and (said.day or said.year.endswith("XX")))
+        or (within and (said.day or said.year.endswith("X")))
+    ):
         return None
-    return replace(said, about=about, unsure=unsure, within=within, part=part, weekday=weekday, notes=(*said.notes, *notes))
+    return replace(
+        said, about=about, unsure=unsure, within=within, part=part, weekday=weekday, notes=(*said.notes, *notes)
+    )
 
 
 def _doubts(text: str) -> tuple[str, bool, bool]:
@@ -136,7 +167,9 @@ def _doubts(text: str) -> tuple[str, bool, bool]:
             text, unsure = text[found.end() :], True
         elif found := ABOUT.match(text):
             text, about = text[found.end() :], True
-        elif text.startswith(("on ", "in ", "the ")) and (ABOUT.match(rest := text.partition(" ")[2]) or UNSURE.match(rest)):
+        elif text.startswith(("on ", "in ", "the ")) and (
+            ABOUT.match(rest := text.partition(" ")[2]) or UNSURE.match(rest)
+        ):
             text = rest
         else:
             return text, about, unsure
@@ -157,7 +190,9 @@ def _weekday(text: str) -> tuple[str, int | None]:
     """A weekday before or after a date; alone it stays, for it is then relative."""
     if found := re.match(rf"{WEEKDAY},? +(?:the +)?(?P<rest>.*[0-9].*)", text):
         return found["rest"], _DAYS[found["weekday"]]
-    if found := re.fullmatch(rf"(?P<rest>.*[0-9].*?),? *(?:\({WEEKDAY}\)|(?<= ){WEEKDAY.replace('weekday', 'after')})", text):
+    if found := re.fullmatch(
+        rf"(?P<rest>.*[0-9].*?),? *(?:\({WEEKDAY}\)|(?<= ){WEEKDAY.replace('weekday', 'after')})", text
+    ):
         return found["rest"], _DAYS[found["weekday"] or found["after"]]
     return text, None
 
@@ -219,12 +254,14 @@ def _of_numbers(part: dict[str, str], weekday: int | None, text: str) -> Spot | 
         raise DateError(
             f"{quoted(text)} may be {spelt(here)} or {spelt(there)}. Write the month as a word, or the date as {here} or {there}."
         )
-    return Spot(*matching[0].isoformat().split("-"))
+    return on_day(matching[0])
 
 
 def _numbered(year: str, month: str, day: str, text: str) -> Spot:
     if not 1 <= int(month) <= 12 or not 1 <= int(day) <= 31:
-        raise DateError(f"“{text}” has no month {int(month)} or no day {int(day)}: write the day, the month and the year.")
+        raise DateError(
+            f"“{text}” has no month {int(month)} or no day {int(day)}: write the day, the month and the year."
+        )
     return Spot(year, month, day)
 
 
@@ -333,7 +370,9 @@ def _span(said: Spot) -> tuple[str, str]:
 def _span_of_season(said: Spot) -> tuple[str, str]:
     begun = bounds(f"{said.year}-{said.month}")[0]
     assert begun
-    first, last = {"early": (0, 0), "mid": (1, 1), "late": (2, 2), "first half": (0, 1), "second half": (1, 2)}[said.part]
+    first, last = {"early": (0, 0), "mid": (1, 1), "late": (2, 2), "first half": (0, 1), "second half": (1, 2)}[
+        said.part
+    ]
     months = [divmod_month(begun.year * 12 + begun.month - 1 + further) for further in (first, last)]
     return f"{months[0][0]:04}-{months[0][1]:02}", f"{months[1][0]:04}-{months[1][1]:02}"
 

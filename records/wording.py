@@ -151,7 +151,14 @@ def _say_pair(first: str, joiner: str, last: str, mark: Mark) -> str:
 
 def _without_shared(first: Point | None, last: Point | None) -> str:
     """The name of `first` less the end that it shares with `last`; '' where both are to be said in full."""
-    if not first or not last or first.doubt or last.doubt or bool(first.day) != bool(last.day) or first.year.endswith("X"):
+    if (
+        not first
+        or not last
+        or first.doubt
+        or last.doubt
+        or bool(first.day) != bool(last.day)
+        or first.year.endswith("X")
+    ):
         return ""
     month_and_year = " ".join(last.name.split(" ")[-2:])
     for shared in (f" {month_and_year}", f" {last.year}"):

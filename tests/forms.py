@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 NOT_SENT = frozenset({"submit", "button", "reset", "image", "file"})
@@ -79,7 +79,7 @@ class Reading(HTMLParser):
         self.sent.setdefault(name, []).append(value)
 
 
-def fields_of(answer: HttpResponse) -> dict[str, list[str]]:
+def fields_of(answer: Any) -> dict[str, list[str]]:
     """What the browser would send of the form, were nothing changed; without the token against forgery."""
     reading = Reading()
     reading.feed(answer.content.decode())
@@ -93,7 +93,7 @@ def opened(client: Client, address: str) -> dict[str, list[str]]:
     return fields_of(answer)
 
 
-def refusals(answer: HttpResponse) -> str:
+def refusals(answer: Any) -> str:
     """What the page says is wrong, as plain text."""
     found = re.search(r'<section class="refused".*?</section>', answer.content.decode(), re.DOTALL)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", found[0])) if found else ""

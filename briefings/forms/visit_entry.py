@@ -18,7 +18,7 @@ from records.desk import DeskPage
 from records.forms.base import Referrer, enter
 from records.forms.entry import Entry
 from records.forms.sources import SourceForm
-from records.models import Document, Record
+from records.models import Record
 
 # Whose state receives, where nobody says which.
 MOST_SAID = 50
@@ -44,8 +44,9 @@ class VisitEntry(Entry):
             self.visitors.offer(record.earliest, record.latest)
 
     def add_forms(self, start: Mapping[str, Any]) -> None:
-        told = {"reader": self.reader, "today": self.today}
-        self.visitors: Any = self.rows[0]
+        told: dict[str, Any] = {"reader": self.reader, "today": self.today}
+        rows: Any = self.rows[0]
+        self.visitors = rows
         self.visitors.start = {"actor": start["visitor"]} if "visitor" in start else {}
         document = {"document": start["document"]} if "document" in start else {}
         self.source = SourceForm(self.data, prefix="source", initial=document, **told)
@@ -70,10 +71,10 @@ class VisitEntry(Entry):
     def judged(self) -> bool:
         """All is read, the source first: from its day "Monday" counts."""
         valid = self.source.is_valid()
-        near = self.source.day or self.day_of_source()
-        for one in self.forms():
-            one.said_near(near)
+        if self.source.chosen is not None:
+            self.count_from(self.source.day)
         valid &= super().is_valid() & self.meetings.is_valid() & self.said.is_valid()
+        valid &= self.quoted()
         self.visitors.offer(self.record.earliest, self.record.latest)
         if valid and self.record._state.adding:
             valid = self.names_somebody()
@@ -81,6 +82,18 @@ class VisitEntry(Entry):
 
     def is_valid(self) -> bool:
         return self.valid
+
+    def quoted(self) -> bool:
+        """The passages of the meetings, and the words that were said, stand in the document."""
+        rows = [*((row, "passage") for row in self.meetings.forms), *((row, "words") for row in self.said.forms)]
+        wrong = [
+            (row, name, problem)
+            for row, name in rows
+            if (words := getattr(row, "cleaned_data", {}).get(name)) and (problem := self.source.problem_of(words))
+        ]
+        for row, name, problem in wrong:
+            row.add_error(name, problem)
+        return not wrong
 
     def names_somebody(self) -> bool:
         cleaned = self.form.cleaned_data
@@ -98,7 +111,7 @@ class VisitEntry(Entry):
         lead = self.visitors.lead
         post = lead.post_held if lead else None
         cleaned = self.form.cleaned_data
-        if post and not self.data.get("level"):
+        if post and not self.form["level"].data:
             self.record.level = post.level
         if not cleaned.get("sending_state") and not cleaned.get("sending_label"):
             person: Any = lead.person if lead else None
@@ -138,7 +151,7 @@ class VisitEntry(Entry):
             self.make_visitor(lead)
             self.fill()
         document = self.source.save(self.record.handling)
-        visit = super().write()
+        visit: Any = super().write()
         if new:
             self.make_post(lead)
         meetings = self.save_meetings(visit)
@@ -271,12 +284,6 @@ class VisitEntry(Entry):
 
     def warned(self) -> list[Warned]:
         return warnings(self.draft(), self.reader)
-
-    def day_of_source(self) -> date | None:
-        """Of a visit that is on record, the day of the first document cited for it that the editor may see."""
-        if self.record._state.adding:
-            return None
-        return Document.objects.visible_to(self.reader).cited_first_for(self.record.pk)
 
 
 def as_of_visit(meeting: Meeting, visit: Visit) -> None:

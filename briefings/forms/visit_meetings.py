@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.forms.models import inlineformset_factory
 
 from actors.forms.tenures import new_person
@@ -104,8 +103,6 @@ class MeetingRowForm(RowForm):
         widgets = {"readout": forms.Textarea(attrs={"rows": 2})}
         formfield_callback = desk_field
 
-    field_order: ClassVar[list[str]] = ["people", "when", "format", "channel", "readout", "passage"]
-
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["people"].take(("actor",), new_person)  # type: ignore[attr-defined]
@@ -137,7 +134,7 @@ class MeetingRows(Rows):
         self.extra = 0 if self.instance.pk else 2
         self._told: Mapping[int, list[Taking]] | None = None
 
-    def chosen(self, rows: QuerySet) -> Any:
+    def chosen(self, rows: Any) -> Any:
         return rows.visible_to(self.reader)
 
     def taking(self) -> Mapping[int, list[Taking]]:
@@ -151,7 +148,7 @@ class MeetingRows(Rows):
         return self._told
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
-        form = super()._construct_form(i, **kwargs)
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
         if form.instance.pk and form.instance.pk in self.taking():
             form.initial |= {"people": self.taking()[form.instance.pk], "seen": self.numbers.get(form.instance.pk, 0)}
         return form

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -93,7 +92,7 @@ class VisitorRowForm(ParticipantRowForm):
         new, sure = self.instance._state.adding, surely_held(self.held)
         shown = [(one.ref, one.words) for one in self.held if one.certain or one.possible]
         left = [NO_POST] if new and sure else [SURELY, NO_POST] if new else [("", "No post")]
-        self.fields["tenure"].widget.choices = [*shown, *left]  # type: ignore[attr-defined]
+        self.fields["tenure"].widget.choices = [*shown, *left]
         if new and sure and not self.settled():
             self.initial["tenure"] = sure.ref
             if self.is_bound:
@@ -132,7 +131,7 @@ class VisitorRows(Rows):
         led = any(row.role == Role.VISITOR for row in self.get_queryset())
         self.extra = 1 + (0 if led else 1) if self.instance.pk else 3
 
-    def chosen(self, rows: QuerySet) -> Any:
+    def chosen(self, rows: Any) -> Any:
         return rows.visitors_first()
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
@@ -156,12 +155,14 @@ class VisitorRows(Rows):
 
     @property
     def others(self) -> list[VisitorRowForm]:
-        return [one for one in self.forms if one is not self.lead]
+        rows: list[Any] = list(self.forms)
+        return [one for one in rows if one is not self.lead]
 
     def there(self) -> Iterable[VisitorRowForm]:
         """The rows that name somebody and are not taken away."""
         gone = set(map(id, self.deleted_forms)) if self.is_bound else set()
-        return [one for one in self.forms if id(one) not in gone and one.person is not None]
+        rows: list[Any] = list(self.forms)
+        return [one for one in rows if id(one) not in gone and one.person is not None]
 
     def offer(self, first: date | None, last: date | None) -> None:
         people = {one.person.pk for one in self.there() if one.person and one.person.pk}

@@ -50,11 +50,11 @@ class Briefing(Kind):
 
     KIND, FOLDER, LETTER, LABEL, PLURAL = "briefing", "briefings", "B", "Briefing", "Briefings"
     SCHEMA: ClassVar[str] = "Report"
+    # What changes a published paper is read by a second person first.
+    REVIEWED_EDITS: ClassVar[bool] = True
     PARTS = ("citations", "identifiers", "judgements")
     MARKUP = ("summary", "body", "source_summary")
     SAID = {**Kind.SAID, "written_by": "", "judgements.text": "", "judgements.basis": ""}
-    # An edit of a published paper is proposed, and takes a second person.
-    REVIEWED_EDITS: ClassVar[bool] = True
     # Judged by the nine standards before it is published; who wrote it, and who reviewed it.
     STANDARDS: ClassVar[bool] = True
     AUTHORS: ClassVar[str] = "authors"

@@ -43,7 +43,7 @@ def posts_read(request: HttpRequest) -> HttpResponse:
         {
             "posts": [as_json(one, told) for one in shown],
             "sure": sure.ref if (sure := surely_held(held)) else "",
-            "state": told.get(person.state_id, "") if person else "",
+            "state": told.get(person.state_id or 0, "") if person else "",
             "problem": problem,
         },
         json_dumps_params={"ensure_ascii": False},

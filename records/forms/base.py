@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.forms.models import InlineForeignKeyField, construct_instance
+from django.utils.text import capfirst
 
 from records.access import Handling, Reader, clearance
 from records.fields import EDTFField
@@ -17,6 +18,7 @@ from records.forms.texts import TextField
 from records.models import Composed, Kind, Record, User
 from records.referring import Referring, instances
 from records.rendering import PlainFields
+from records.wording import words
 
 LONG = {"rows": 4}
 NOTHING_WITHHELD = "Nothing is withheld here. Leave the field blank, or name a record."
@@ -41,7 +43,9 @@ def desk_field(column: models.Field, **options: Any) -> forms.Field | None:
         options.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     if isinstance(column, EDTFField):
         given = {name: options[name] for name in ("label", "help_text") if name in options}
-        return SaidDateField(**{"label": str(column.verbose_name).capitalize(), "help_text": column.help_text, **given})
+        return SaidDateField(**{"label": capfirst(column.verbose_name), "help_text": column.help_text, **given})
+    if isinstance(column, models.URLField):
+        options.setdefault("assume_scheme", "https")
     if type(column) in (models.CharField, models.TextField) and not column.choices:
         options.setdefault("form_class", TextField)
     return column.formfield(**options)
@@ -93,9 +97,9 @@ class Referrer(forms.BaseForm):
     def make(self) -> None:
         """Save what the form names as new."""
         for name, field in self.references():
-            value = self.cleaned_data.get(name)
-            for one in value if isinstance(field, RecordsField) else [value]:
-                if isinstance(one, Record):
+            value: Any = self.cleaned_data.get(name)
+            for one in value or () if isinstance(field, RecordsField) else [value]:
+                if isinstance(one, Kind):
                     make_now(one, self.handling_of_new)
 
 
@@ -119,8 +123,11 @@ class DeskForm(Referrer, forms.ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         """As Django's, and references whose records are made with this form: they have no key yet."""
-        new = {name for name, one in self.cleaned_data.items() if isinstance(one, Record) and one.pk is None}
-        return super()._get_validation_exclusions() | new  # type: ignore[misc]
+        return super()._get_validation_exclusions() | self._keyless()  # type: ignore[misc]
+
+    def _keyless(self) -> set[str]:
+        values = {name: self.cleaned_data.get(name) for name, _ in self.references()}
+        return {name for name, one in values.items() if isinstance(one, Record) and one.pk is None}
 
     def _post_clean(self) -> None:
         """As Django's, but that a reference which was just looked up is not looked up again for its column."""
@@ -133,11 +140,18 @@ class DeskForm(Referrer, forms.ModelForm):
         except ValidationError as error:
             self._update_errors(error)
         try:
-            self.instance.validate_constraints(self._get_validation_exclusions() | within)
+            self.instance.validate_constraints(self._unconstrained())
         except ValidationError as error:
             self._update_errors(error)
         if self._validate_unique:  # type: ignore[attr-defined]
             self.validate_unique()
+
+    def _unconstrained(self) -> set[str]:
+        """Columns that are wrong already, the bounds of their dates, and references to what has no key yet. All others count,
+        those too that follow from a field: that an end lies before its start, only the bounds tell."""
+        wrong = {name for name in self.errors if name in self.fields}
+        dates = [one for one in self._meta.model._meta.get_fields() if isinstance(one, EDTFField) and one.name in wrong]
+        return wrong | self._keyless() | {side for one in dates for side in (one.earliest, one.latest)}
 
     def _update_errors(self, errors: ValidationError) -> None:
         """As Django's; what is wrong with a column that the form has no field for is said of the form as a whole."""
@@ -226,6 +240,24 @@ class RecordForm(DeskForm):
             )
         if "tags" in self.fields:
             self.fields["tags"].help_text = "With commas between them."
+
+    def clean_handling(self) -> int:
+        """A label is lowered by two."""
+        wanted: int = self.cleaned_data["handling"]
+        if not self.instance._state.adding and wanted < self.instance.handling:
+            raise ValidationError(
+                f"This record is {Handling(self.instance.handling).label}. To lower a label takes a second person: save the "
+                "rest, and propose it from the page of the record’s review."
+            )
+        return wanted
+
+    def clean(self) -> dict[str, Any]:
+        """Where a date was typed in other words than the page's, those are kept as the source's."""
+        cleaned = super().clean()
+        typed, edtf = " ".join(str(self.data.get(self.add_prefix("when"), "")).split()), cleaned.get("when", "")
+        if edtf and "when_note" in self.fields and not cleaned.get("when_note") and typed not in (edtf, words(edtf)):
+            cleaned["when_note"] = typed
+        return cleaned
 
 
 def ids_in(value: Any) -> list[int]:

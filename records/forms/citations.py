@@ -6,7 +6,7 @@ from django import forms
 
 from records.forms.rows import RowForm, rows_of
 from records.models import Citation, Identifier
-from records.quotes import collapsed
+from records.quotes import NotQuoted, checked_quote, collapsed, neighbours
 
 # Text as it stands in a document: a form shows its white space otherwise than it is stored.
 VERBATIM = ("quote", "prefix", "suffix")
@@ -25,7 +25,21 @@ class CitationRowForm(RowForm):
             stored = self.initial.get(name) or ""
             if name in cleaned and collapsed(cleaned[name]) == collapsed(stored):
                 cleaned[name] = stored
+        if {"document", *VERBATIM} & set(self.changed_data) and not self.errors:
+            self.check_quote(cleaned)
         return cleaned
+
+    def check_quote(self, cleaned: dict[str, Any]) -> None:
+        """The words stand in the document's archived text, in one place: its neighbours are taken along where none are given."""
+        document = cleaned.get("document")
+        text = getattr(document, "text", "")
+        try:
+            place = checked_quote(text, *(cleaned.get(name, "") for name in VERBATIM))
+        except NotQuoted as error:
+            self.add_error("quote", str(error))
+            return
+        if place and not cleaned.get("prefix") and not cleaned.get("suffix"):
+            cleaned["prefix"], cleaned["suffix"] = neighbours(text, place)
 
 
 CITATIONS = rows_of(

@@ -13,8 +13,9 @@ from records.access import Handling, Reader
 from records.desk import DeskPage, FieldSet
 from records.forms.base import RecordForm, Referrer, refer_all, tell_all
 from records.forms.rows import Rows
+from records.forms.sources import day_said
 from records.history.restoring import is_reviewed
-from records.models import Kind, Record, Revision, Stale, User, saving
+from records.models import Citation, Document, Kind, Record, Revision, Stale, User, saving
 from records.models.revisions import snapshot
 from records.proposals import CHANGE, LOWERING, as_proposed, differs
 from records.proposing import propose
@@ -78,6 +79,7 @@ class Entry:
         tell_all(self.forms(), reader)
         if self.data is not None:
             refer_all(self.forms(), reader, today)
+        self.count_from(self.day_of_source())
         self.opened = self._opened()
         self.refused: list[str] = []
         # What was saved and waits for a second person, in words.
@@ -87,6 +89,19 @@ class Entry:
 
     def add_forms(self, start: Mapping[str, Any]) -> None:
         """For an entry of more than one record: the other forms, before anything is looked up."""
+
+    def count_from(self, day: date | None) -> None:
+        """What the dates of the form say of Monday is said from this day."""
+        for one in self.forms():
+            one.said_near(day)
+
+    def day_of_source(self) -> date | None:
+        """The day of the first document that is cited, as far as it is known."""
+        for rows in self.rows:
+            for row in rows.forms if rows.part() is Citation else ():
+                if (document := named_in(row)) is not None:
+                    return day_said(document)
+        return None
 
     @property
     def further(self) -> Sequence[Any]:
@@ -231,3 +246,14 @@ def counted(text: object) -> int | None:
     """The number that a hidden field holds; None for whatever else was sent in its place."""
     given = str(text or "")
     return int(given) if given.isascii() and given.isdigit() and len(given) <= LONGEST else None
+
+
+def named_in(row: Any) -> Document | None:
+    """The document that a row of citations names now."""
+    if not row.is_bound:
+        return row.instance.document if row.instance.document_id else None
+    try:
+        found = row.fields["document"].clean(row["document"].data or "")
+    except ValidationError:
+        return None
+    return found if isinstance(found, Document) else None

@@ -70,6 +70,11 @@ class Rows(BaseInlineFormSet):
         there = number_of_rows(self.every, self.fk.name, self.instance.pk) if self.instance.pk else 0
         return there > len(self.get_queryset())
 
+    def get_unique_error_message(self, unique_check: Any) -> str:
+        names = {one.name: str(one.verbose_name) for one in self.part()._meta.concrete_fields}
+        within = [names[name] for name in unique_check if name != self.fk.name]
+        return f"Two rows have the same {' and '.join(within)}: remove one of them, or change it."
+
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         if "DELETE" in form.fields:

@@ -13,6 +13,7 @@ from records.models.redirects import Redirect
 from records.models.remarks import Remark
 from records.models.revisions import Revision
 from records.models.saving import saving
+from records.models.sheets import Sheet
 from records.models.spellings import NameWord, Spelling
 from records.models.steps import Step, Taken
 from records.models.tags import TaggedRecord
@@ -39,6 +40,7 @@ __all__ = [
     "SearchEntry",
     "SearchNamed",
     "SearchText",
+    "Sheet",
     "Source",
     "Spelling",
     "Stale",

@@ -18,6 +18,12 @@ class AttachmentQuerySet(models.QuerySet):
     def of(self, document_id: int) -> Self:
         return self.filter(document_id=document_id).order_by("pk")
 
+    def with_content(self, sha256: str) -> Self:
+        return self.filter(sha256=sha256)
+
+    def among(self, ids: Iterable[int]) -> Self:
+        return self.filter(pk__any_of=list(ids))
+
     def of_any(self, document_ids: Iterable[int]) -> Self:
         return self.filter(document__any_of=list(document_ids)).order_by("pk")
 

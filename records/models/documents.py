@@ -1,6 +1,5 @@
 import hashlib
 from collections.abc import Iterable
-from datetime import date
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -22,10 +21,11 @@ class SourceQuerySet(models.QuerySet):
         items = Document.objects.filter(source=OuterRef("pk"))
         return self.filter(Exists(items.visible_to(reader)) | ~Exists(items))
 
-    def called(self, name: str) -> "Source":
-        """The one of this name, case aside; entered where there is none. Whether there was one is not told."""
-        name = " ".join(name.split())
-        return self.filter(name__iexact=name).order_by("pk").first() or self.create(name=name)
+    def called(self, name: str) -> "SourceQuerySet":
+        return self.filter(name__iexact=name)
+
+    def names(self, most: int) -> list[str]:
+        return list(self.order_by("name").values_list("name", flat=True)[:most])
 
 
 class Source(models.Model):
@@ -104,11 +104,6 @@ class DocumentQuerySet(RecordQuerySet):
         """Those of whose source's name every word of `text` is part, accents and case aside."""
         named = Source.objects.values_list("pk", "name")
         return self.filter(source__in=holding_all(text, named))
-
-    def cited_first_for(self, target_id: int) -> date | None:
-        """The first possible day of the one that was cited first for the record, if that is known."""
-        cited = self.filter(passages__target=target_id).order_by("passages__pk")
-        return cited.values_list("earliest", flat=True).first()
 
     def in_language(self, code: str) -> Self:
         return self.filter(language__iexact=code)

@@ -47,11 +47,11 @@ class Remarking(TestCase):
         self.assertEqual(Remark.objects.get().field, "body")
 
     def test_a_passage_is_found_again_where_the_text_around_it_has_changed(self) -> None:
-        paper = a_briefing(body="He came on Monday. She came on Monday.")
-        self.remark(paper, quote="came on Monday", prefix="She ", suffix=".")
+        paper = a_briefing(body="He came on Monday there. She came on Monday and left early.")
+        self.remark(paper, quote="came on Monday", prefix="She ", suffix=" and")
         with saving(self.other):
             now = Briefing.objects.get(pk=paper.pk)
-            now.body = "He came on Monday. They met. She came on Monday, too."
+            now.body = "He came on Monday there. They met. She came on Monday and left late."
             now.save()
         self.assertTrue(re.search(r"She <mark[^>]*>came on Monday</mark>", self.html(paper)))
 

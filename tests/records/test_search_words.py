@@ -61,7 +61,11 @@ def test_a_word_without_end_is_cut() -> None:
 
 
 def test_many_threads_at_once_find_the_same_stems() -> None:
-    words = [f"{beginning}{ending}" for beginning in ("nation", "relat", "operat") for ending in ("alisations", "ional", "ing")]
+    words = [
+        f"{beginning}{ending}"
+        for beginning in ("nation", "relat", "operat")
+        for ending in ("alisations", "ional", "ing")
+    ]
     alone = {word: stem.__wrapped__(word) for word in words}
     with ThreadPoolExecutor(8) as threads:
         together = list(threads.map(stem.__wrapped__, words * 400))
