@@ -38,6 +38,11 @@ def desk(client: Client, writer: User) -> Client:
     return client
 
 
+def a_draft(title: str = "", **given: Any) -> Briefing:
+    """Of a published paper a second person would have to read each change first."""
+    return a_briefing(title, stage=Stage.DRAFT, **given)
+
+
 def judged(briefing: Briefing, *texts: str) -> list[Judgement]:
     rows = [
         Judgement(briefing=briefing, order=place, text=one, likelihood="likely", confidence="low", basis="One source.")
@@ -95,7 +100,7 @@ def test_a_refused_paper_keeps_what_was_typed(desk: Client) -> None:
 def test_judgements_stand_in_the_order_of_their_places(
     desk: Client, places: tuple[str, ...], expected: list[str]
 ) -> None:
-    paper = a_briefing()
+    paper = a_draft()
     judged(paper, "a", "b", "c")
     fields = opened(desk, edit(paper)) | {f"judgements-{at}-ORDER": [place] for at, place in enumerate(places)}
     assert desk.post(edit(paper), fields).status_code == 302
@@ -103,7 +108,7 @@ def test_judgements_stand_in_the_order_of_their_places(
 
 
 def test_one_taken_out_and_one_put_first_leave_no_gap(desk: Client) -> None:
-    paper = a_briefing()
+    paper = a_draft()
     judged(paper, "a", "b")
     fields = opened(desk, edit(paper)) | {"judgements-0-DELETE": ["on"]}
     fields |= {"judgements-2-text": ["new"], "judgements-2-likelihood": ["likely"], "judgements-2-confidence": ["low"]}
@@ -146,7 +151,7 @@ def test_the_reviewer_of_a_paper_does_not_become_its_author(desk: Client) -> Non
 
 def test_analysts_are_no_authors_and_an_author_of_before_stays_one(desk: Client, writer: User) -> None:
     reads, left = cast.reader("reads"), cast.reader("left", role=Role.EDITOR)
-    paper = a_briefing()
+    paper = a_draft()
     paper.authors.add(left)
     User.objects.filter(pk=left.pk).update(is_active=False)
     fields = opened(desk, edit(paper))
@@ -171,7 +176,7 @@ def test_what_was_not_changed_is_saved_as_it_was(desk: Client) -> None:
 
 
 def test_two_editors_changes_to_different_parts_come_together(desk: Client, writer: User) -> None:
-    paper = a_briefing("Paper", body="Words.")
+    paper = a_draft("Paper", body="Words.")
     paper.authors.add(writer)
     judged(paper, "a", "b")
     mine = opened(desk, edit(paper))
