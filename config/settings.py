@@ -102,6 +102,9 @@ SQLITE: dict[str, Any] = {
 if TESTING:
     # What needs an order has to ask for it: without, PostgreSQL gives another one.
     SQLITE["init_command"] += "PRAGMA reverse_unordered_selects=ON;"
+# A page asks for few rows of what the server has in memory. By its own measure it reads whole tables instead, and starts workers
+# and a compiler for a question of some milliseconds.
+POSTGRESQL = "-c random_page_cost=1.1 -c max_parallel_workers_per_gather=0 -c jit=off"
 
 
 def database() -> dict[str, Any]:
@@ -113,6 +116,7 @@ def database() -> dict[str, Any]:
     else:
         chosen["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
         chosen["CONN_HEALTH_CHECKS"] = True
+        chosen.setdefault("OPTIONS", {}).setdefault("options", POSTGRESQL)
     return chosen
 
 
@@ -145,7 +149,6 @@ UID_NAMESPACE = env.str("UID_NAMESPACE", default="chancery")
 
 # Files attached to documents. Served by the site itself, to whoever may see the document, and by nothing else.
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media")))
-
 # Of one attached file, in megabytes.
 ATTACHMENT_LIMIT = env.int("ATTACHMENT_LIMIT", default=25)
 # A file beyond the limit is dropped while it comes in, before it fills memory or disk.
@@ -175,6 +178,9 @@ STORAGES = {
 }
 
 TAGGIT_CASE_INSENSITIVE = True
+
+# A form has a field for each column of each of its rows, and of these there may be five hundred.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

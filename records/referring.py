@@ -1,7 +1,7 @@
 """Which record is meant by what somebody typed into a form: its reference, its address, or its name."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -39,6 +39,64 @@ def meant(text: str, reader: Reader, today: date, wanted: Sequence[str]) -> Kind
     return instance(pk)
 
 
+class Referring:
+    """What the texts of one form mean to whoever sends it. Those that end in a reference are looked up together, and no text
+    is looked up twice."""
+
+    def __init__(self, reader: Reader, today: date) -> None:
+        self.reader, self.today = reader, today
+        # The kinds wanted -> the ids asked for, and those of them that may be meant.
+        self._asked: dict[tuple[str, ...], set[int]] = {}
+        self._fit: dict[tuple[str, ...], set[int]] = {}
+        self._instances: dict[int, Kind] = {}
+        self._found: dict[tuple[str, tuple[str, ...]], Kind | NotMeant] = {}
+        self._made: dict[tuple[str, tuple[str, ...]], Kind] = {}
+
+    def prepare(self, texts: Iterable[tuple[str, tuple[str, ...]]]) -> None:
+        """(text, the kinds wanted there). One query for each set of kinds, and one for each kind of what is found."""
+        for text, wanted in texts:
+            if found := REF.search(text):
+                self._asked.setdefault(wanted, set()).add(int(found[2]))
+        for wanted, pks in self._asked.items():
+            self._fit[wanted] = set(shown_of(self.reader, wanted).among(pks).values_list("pk", flat=True))
+        self._instances |= instances({pk for fit in self._fit.values() for pk in fit})
+
+    def meant(self, text: str, wanted: tuple[str, ...]) -> Kind:
+        """As the function of this name."""
+        known = (" ".join(text.split()), wanted)
+        if known not in self._found:
+            try:
+                self._found[known] = self._by_prepared(known[0], wanted) or meant(text, self.reader, self.today, wanted)
+            except NotMeant as error:
+                self._found[known] = error
+        found = self._found[known]
+        if isinstance(found, NotMeant):
+            raise found
+        return found
+
+    def _by_prepared(self, text: str, wanted: tuple[str, ...]) -> Kind | None:
+        """None where nothing like it was asked for."""
+        found = REF.search(text)
+        if not found or int(found[2]) not in self._asked.get(wanted, ()):
+            return None
+        letter, pk = found[1].upper(), int(found[2])
+        if pk in self._fit[wanted] and kinds.KINDS[self._instances[pk].KIND].letter == letter:
+            return self._instances[pk]
+        raise no_such(wanted, letter, pk)
+
+    def new(self, name: str, wanted: tuple[str, ...], make: Callable[[str], Kind]) -> Kind:
+        """The record to be made of this name: one, however often the form names it."""
+        return self._made.setdefault((fold(name), wanted), make(name))
+
+
+def instances(pks: Iterable[int]) -> dict[int, Kind]:
+    """Records as instances of their kinds. One query for each kind, and one to tell the kinds."""
+    by_kind: dict[str, list[int]] = {}
+    for kind, pk in Record.objects.among(pks).values_list("kind", "pk"):
+        by_kind.setdefault(kind, []).append(pk)
+    return {one.pk: one for kind, ids in by_kind.items() for one in kinds.KINDS[kind].model.objects.among(ids)}
+
+
 def instance(pk: int) -> Kind:
     kind = Record.objects.values_list("kind", flat=True).get(pk=pk)
     return kinds.KINDS[kind].model.objects.get(pk=pk)
@@ -62,7 +120,11 @@ def by_reference(text: str, reader: Reader, wanted: Sequence[str]) -> int | None
     for kind, record_id in shown_of(reader, wanted).among([pk]).values_list("kind", "pk"):
         if kinds.KINDS[kind].letter == letter:
             return int(record_id)
-    raise NotMeant(f"There is no {nouns(wanted)} {letter}-{pk:04d} that you may read. Choose one from the list.")
+    raise no_such(wanted, letter, pk)
+
+
+def no_such(wanted: Sequence[str], letter: str, pk: int) -> NotMeant:
+    return NotMeant(f"There is no {nouns(wanted)} {letter}-{pk:04d} that you may read. Choose one from the list.")
 
 
 def by_address(text: str, reader: Reader, wanted: Sequence[str]) -> int | None:
@@ -82,6 +144,9 @@ def by_name(text: str, reader: Reader, today: date, wanted: Sequence[str]) -> in
         return same[0].pk
     if same:
         raise NotMeant(f"There are {len(same)} of this name: {offered(same)}. Write the one you mean so.")
+    titled = list(shown_of(reader, wanted).filter(title__iexact=text).order_by("pk").values_list("pk", flat=True)[:2])
+    if len(titled) == 1:
+        return int(titled[0])
     if found:
         raise NotMeant(f"Nothing is called just “{text}”. Did you mean {offered(found)}?")
     raise NotMeant(f"There is no {nouns(wanted)} called “{text}” that you may read. Type a few letters, and choose.")

@@ -10,6 +10,7 @@ from django.test import Client
 
 from records import kinds
 from records.access import Reader
+from records.desk import PAGES
 from records.desk_lists import LISTS
 from records.models import Record, User
 
@@ -32,8 +33,10 @@ STARTS = (
     *(f"/{info.folder}.{suffix}" for info in kinds.KINDS.values() for suffix in ("csv", "json")),
     "/timeline/", "/timeline/?q=canary", "/timeline/?since=2024-11&until=2024-11", "/timeline/?since=2024-11-18&sort=-date",
     "/visits/calendar/", "/visits/calendar/?month=2024-11", "/visits/calendar/?month=2024-10&who=canar", "/visits.ics",
-    "/visits.ics?since=2024", "/visits.ics?since=2024&host=canar", "/desk/",
+    "/visits.ics?since=2024", "/visits.ics?since=2024&host=canar", "/desk/", "/desk/bulk/", "/desk/batches/",
     *(f"/desk/lists/{key}/" for key in LISTS),
+    *(f"/desk/{page.model.FOLDER}/new/?person=canary&claim=canary&visit=canary&document=canary" for page in PAGES.values()),
+    "/desk/reads/posts/?actor=canary&when=2024-11-18", "/desk/reads/posts/?actor=open+person&when=2024-11-18",
 )  # fmt: skip
 
 
@@ -55,7 +58,7 @@ def addresses_of(records: Iterable[Record]) -> Iterator[str]:
 
 def desk_addresses_of(records: Iterable[Record]) -> Iterator[str]:
     """What the editors' desk has of each of these."""
-    return (f"/desk{record.get_absolute_url()}{rest}" for record in records for rest in ("review/",))
+    return (f"/desk{record.get_absolute_url()}{rest}" for record in records for rest in ("review/", "edit/"))
 
 
 def links_in(body: str, path: str) -> Iterator[str]:
@@ -93,7 +96,9 @@ def is_followed(link: str, within: str) -> bool:
     if link.startswith("/search"):
         narrowed = link.startswith(("/search/?q=open&kind=", "/search/?q=open&tag=")) and link.count("&") == 1
         return not within and ".json" not in link and ("&" not in link or narrowed)
-    return not within and "sort=" not in link and not IN_TIME.search(link)
+    # The forms of the open records, and of the hidden ones, are among the starts; those of all others are alike.
+    form = link.startswith("/desk/") and link.endswith("/edit/")
+    return not within and not form and "sort=" not in link and not IN_TIME.search(link)
 
 
 def text_of(answer: Any) -> str:

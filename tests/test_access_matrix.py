@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from records import desk_lists, kinds
 from records.access import Handling, Reader, Stage
+from records.desk import PAGES as PAGES_OF_DESK
 from records.models import Record, Revision, saving
 from tests.cast import admin, analyst, curator, editor
 from tests.crawl import client_of
@@ -45,10 +46,15 @@ PAGES: dict[str, dict[str, int]] = {
     "feeds/all.atom": EVERYBODY,
     "feeds/search.atom": EVERYBODY,
     "legend/": EVERYBODY,
+    "desk/preview/": {**dict.fromkeys(PEOPLE, 405), "anonymous": 302, "analyst": 403, "post": 200},
     "styleguide/": EDITORS,
     "desk/reads/date/": DESK,
     "desk/reads/text/": DESK,
     "desk/": DESK,
+    "desk/bulk/": DESK,
+    "desk/batches/": DESK,
+    "desk/reads/posts/": DESK,
+    "desk/reads/visit/": {**DESK, "editor": 405, "curator": 405, "admin": 405, "post": 200},
     "health/live": EVERYBODY,
     "health/ready": EVERYBODY,
     "sign-in/": {**dict.fromkeys(PEOPLE, 302), "anonymous": 200, "post": 200},
@@ -71,15 +77,26 @@ OF_A_RECORD = {
     "<slug:folder>/<slug:slug>/history/<slug:one>/",
     "<slug:folder>/<slug:slug>/history/<slug:one>/<slug:other>/",
 }
+# Tables on their way and batches are theirs who entered them: `tests/briefings/test_bulk_withheld.py` tries each address.
+MANY_AT_ONCE = {
+    "desk/bulk/<slug:rows_are>/",
+    "desk/bulk/<slug:rows_are>/template.csv",
+    "desk/bulk/<slug:rows_are>/<int:pk>/",
+    "desk/bulk/<slug:rows_are>/<int:pk>/columns/",
+    "desk/batches/<int:pk>/",
+    "desk/batches/<int:pk>/undo/",
+}
 # Tried in tests/records/test_attachment_views.py, with files.
 ATTACHMENTS = {
     "documents/<slug:slug>/attachments/<int:pk>/<str:name>",
     "desk/documents/<slug:slug>/attachments/",
 }
 # At the desk, of a record: whoever may write at all gets it as the page of the record itself.
-DESK_OF_A_RECORD = {"desk/<slug:folder>/<slug:slug>/review/"}
+DESK_OF_A_RECORD = {"desk/<slug:folder>/<slug:slug>/review/", "desk/<slug:folder>/<slug:slug>/edit/"}
+NEW_AT_THE_DESK = {"desk/<slug:folder>/new/"}
 # What is done there, by POST alone. Who may do it is in the tests of each.
 DONE_AT_THE_DESK = {
+    "desk/<slug:folder>/<slug:slug>/presence/",
     "desk/<slug:folder>/<slug:slug>/review/step/",
     "desk/<slug:folder>/<slug:slug>/review/remarks/",
     "desk/<slug:folder>/<slug:slug>/review/remarks/<int:number>/",
@@ -183,7 +200,7 @@ class AccessMatrix(TestCase):
 
     def test_every_address_has_its_row(self) -> None:
         here = {route for route in routes() if not route.startswith("admin/")}
-        at_the_desk = DESK_OF_A_RECORD | DONE_AT_THE_DESK | DESK_LISTS | ATTACHMENTS
+        at_the_desk = DESK_OF_A_RECORD | DONE_AT_THE_DESK | DESK_LISTS | NEW_AT_THE_DESK | MANY_AT_ONCE | ATTACHMENTS
         self.assertEqual(here, PAGES.keys() | OF_A_RECORD | FOR_EDITORS | FEEDS | at_the_desk)
 
     def test_a_page_answers_each_reader_as_its_row_says(self) -> None:
@@ -216,6 +233,15 @@ class AccessMatrix(TestCase):
                     path = at_desk(route, record)
                     with self.subTest(route, handling=level[0].label, stage=level[1].label):
                         self.assertEqual([self.answer(who, path) for who in PEOPLE], [302, 403, *editors])
+
+    def test_what_is_new_is_entered_by_editors(self) -> None:
+        for page in PAGES_OF_DESK.values():
+            path = f"/desk/{page.model.FOLDER}/new/"
+            with self.subTest(path):
+                self.assertEqual([self.answer(who, path) for who in PEOPLE], [302, 403, 200, 200, 200])
+                self.assertEqual([self.answer(who, path, "post") for who in PEOPLE[:3]], [302, 403, 422])
+                self.assertEqual({self.answer("admin", path, one) for one in ("put", "patch", "delete")}, {405})
+        self.assertEqual(self.answer("admin", "/desk/nothing/new/"), 404)
 
     def test_what_is_done_at_the_desk_is_done_by_post_alone_and_on_what_the_editor_may_see(self) -> None:
         for level, (_, _, *editors) in LEVELS.items():

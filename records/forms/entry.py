@@ -11,18 +11,22 @@ from django.http import QueryDict
 
 from records.access import Handling, Reader
 from records.desk import DeskPage, FieldSet
-from records.forms.base import DeskForm, RecordForm, tell_all
+from records.forms.base import RecordForm, Referrer, refer_all, tell_all
 from records.forms.rows import Rows
+from records.forms.sources import day_said
 from records.history.restoring import is_reviewed
-from records.models import Kind, Record, Revision, Stale, User, saving
+from records.models import Citation, Document, Kind, Record, Revision, Stale, User, saving
 from records.models.revisions import snapshot
 from records.proposals import CHANGE, LOWERING, as_proposed, differs
 from records.proposing import propose
 from records.publishing import Refused
 
 ADD = "add"
+PREVIEW = "preview"
 # The field with the number of the revision that the editor had before them.
 OPENED = "opened"
+# Digits of a number that a form counts with.
+LONGEST = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ class Overtaken(Exception):
 
 
 class Entry:
-    """`data` is what was sent; with the name of rows under `add` it asks for a blank row more, and is not judged."""
+    """`data` is what was sent; with the name of rows under `add` it asks for a blank row more, and is not judged; with
+    `preview` it asks only to be shown."""
 
     def __init__(
         self,
@@ -62,6 +67,7 @@ class Entry:
     ) -> None:
         self.page, self.record, self.reader, self.today = page, record, reader, today
         self.adding = data.get(ADD, "") if data else ""
+        self.asking = bool(self.adding or (data and data.get(PREVIEW)))
         self.data = self._with_one_more(data) if data and self.adding else data
         self.was = Handling(record.handling)
         self.form: RecordForm = page.form(self.data, instance=record, initial=start, reader=reader, today=today)
@@ -69,7 +75,11 @@ class Entry:
             one(self.data, instance=record, prefix=one.get_default_prefix(), reader=reader, today=today)
             for one in page.rows
         ]
+        self.add_forms(start or {})
         tell_all(self.forms(), reader)
+        if self.data is not None:
+            refer_all(self.forms(), reader, today)
+        self.count_from(self.day_of_source())
         self.opened = self._opened()
         self.refused: list[str] = []
         # What was saved and waits for a second person, in words.
@@ -77,25 +87,57 @@ class Entry:
         # Where this is what came of two versions.
         self.meeting: Meeting | None = None
 
-    def forms(self) -> Iterator[DeskForm]:
+    def add_forms(self, start: Mapping[str, Any]) -> None:
+        """For an entry of more than one record: the other forms, before anything is looked up."""
+
+    def count_from(self, day: date | None) -> None:
+        """What the dates of the form say of Monday is said from this day."""
+        for one in self.forms():
+            one.said_near(day)
+
+    def day_of_source(self) -> date | None:
+        """The day of the first document that is cited, as far as it is known."""
+        for rows in self.rows:
+            for row in rows.forms if rows.part() is Citation else ():
+                if (document := named_in(row)) is not None:
+                    return day_said(document)
+        return None
+
+    @property
+    def further(self) -> Sequence[Any]:
+        """Of these forms, and of these rows, errors are told beside those of the record and its rows."""
+        return ()
+
+    @property
+    def further_rows(self) -> Sequence[Any]:
+        return ()
+
+    @property
+    def all_rows(self) -> Sequence[Any]:
+        return [*self.rows, *self.further_rows]
+
+    def context(self) -> dict[str, Any]:
+        """What a template of its own shows beside the forms."""
+        return {}
+
+    def forms(self) -> Iterator[Referrer]:
         """The record's own, and those of all rows."""
         yield self.form
         for rows in self.rows:
-            yield from cast(list[DeskForm], rows.forms)
+            yield from cast(list[Referrer], rows.forms)
 
     def _with_one_more(self, data: QueryDict) -> QueryDict:
         more = data.copy()
         name = f"{self.adding}-TOTAL_FORMS"
-        number = str(more.get(name, ""))
-        if number.isascii() and number.isdigit():
-            more[name] = str(int(number) + 1)
+        if (number := counted(more.get(name))) is not None:
+            more[name] = str(number + 1)
         return more
 
     def _opened(self) -> int:
         """The number of the revision that the editor has before them."""
-        given = str(self.data.get(OPENED, "")) if self.data else ""
-        if given.isascii() and given.isdigit():
-            return int(given)
+        given = counted(self.data.get(OPENED)) if self.data else None
+        if given is not None:
+            return given
         return Revision.objects.newest_number(self.record.pk) if self.record.pk else 0
 
     @property
@@ -111,6 +153,10 @@ class Entry:
     @property
     def main(self) -> Sequence[tuple[FieldSet, list[Any]]]:
         return [one for one in self.sets if not one[0].beside]
+
+    def noticed(self) -> Sequence[str]:
+        """What the editor is told after a save that they may want to look at again."""
+        return ()
 
     def is_valid(self) -> bool:
         """Every form is asked, so that all that is wrong is told at once."""
@@ -190,5 +236,24 @@ class Entry:
         record: Kind = self.form.save()
         for rows in self.rows:
             rows.instance = record
+            for row in cast(list[Referrer], rows.forms):
+                row.handling_of_new = record.handling
             rows.save()
         return record
+
+
+def counted(text: object) -> int | None:
+    """The number that a hidden field holds; None for whatever else was sent in its place."""
+    given = str(text or "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) <= LONGEST else None
+
+
+def named_in(row: Any) -> Document | None:
+    """The document that a row of citations names now."""
+    if not row.is_bound:
+        return row.instance.document if row.instance.document_id else None
+    try:
+        found = row.fields["document"].clean(row["document"].data or "")
+    except ValidationError:
+        return None
+    return found if isinstance(found, Document) else None

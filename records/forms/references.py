@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from records.access import Reader
 from records.models import Kind, Record
-from records.referring import NotMeant, meant, named
+from records.referring import REF, NotMeant, Referring, named
 
 # Stands in a form for a record that its editor may not see; what stands there is kept as it was.
 WITHHELD = "(withheld)"
@@ -23,11 +23,10 @@ class ReferenceField(forms.CharField):
     """What one record and several have in common. The form says who types, and on which day, by `read_by`."""
 
     def __init__(self, *, kinds: Sequence[str], new: Making | None = None, **options: Any) -> None:
-        self.reader: Reader = AnonymousUser()
-        self.today = date.min
+        self.referring = Referring(AnonymousUser(), date.min)
         # id -> what stands in the form for a record that is there already.
         self.told: Mapping[int, str] = {}
-        options.setdefault("max_length", 4000)
+        options.setdefault("max_length", 10_000)
         super().__init__(**options)
         self.widget.attrs |= {"data-fill": "ref", "autocomplete": "off"}
         self.take(kinds, new)
@@ -39,14 +38,27 @@ class ReferenceField(forms.CharField):
         if new:
             self.widget.attrs["data-new"] = NEW
 
-    def read_by(self, reader: Reader, today: date) -> None:
-        self.reader, self.today = reader, today
+    def read_by(self, reader: Reader, today: date, referring: Referring | None = None) -> None:
+        """`referring` is shared by the fields of all forms that are sent together."""
+        self.referring = referring or Referring(reader, today)
+
+    def texts(self, value: str) -> list[str]:
+        """What stands for one record each in what was typed."""
+        return [value] if value else []
+
+    def sought(self, value: str) -> list[str]:
+        """Of these, what is looked up."""
+        return self.texts(value)
+
+    def records_in(self, initial: Any) -> Any:
+        """The records that the field leads to before anything is typed, or their keys."""
+        return initial
 
     def one(self, text: str) -> Kind:
         if text.lower().startswith(NEW):
             return self.made(text[len(NEW) :].strip())
         try:
-            return meant(text, self.reader, self.today, self.kinds)
+            return self.referring.meant(text, self.kinds)
         except NotMeant as error:
             more = f" Or write “{NEW} {text[:80]}” to enter it with this." if self.new else ""
             raise forms.ValidationError(f"{error}{more}") from error
@@ -56,11 +68,23 @@ class ReferenceField(forms.CharField):
             raise forms.ValidationError("Nothing new can be entered here: choose a record that is there.")
         if not name:
             raise forms.ValidationError(f"Write the name behind “{NEW}”.")
-        return self.new(name)
+        return self.referring.new(name, self.kinds, self.new)
 
     def as_text(self, value: Any) -> str:
         """As the form shows a stored key."""
         return self.told.get(int(value), WITHHELD)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """By what is meant: titles change, and a completion writes them anew."""
+        shown = self.prepare_value(initial) or ""
+        before, after = (self.texts(" ".join(str(text).split())) for text in (shown, data or ""))
+        return [just(one) for one in before] != [just(one) for one in after]
+
+
+def just(text: str) -> str:
+    """The reference, where the text ends in one."""
+    found = REF.search(text)
+    return f"{found[1].upper()}-{int(found[2])}" if found else text
 
 
 class RecordField(ReferenceField):
@@ -85,14 +109,16 @@ class RecordsField(ReferenceField):
         # Chosen already and not shown.
         self.kept: list[Record] = []
 
+    def texts(self, value: str) -> list[str]:
+        return [part for one in value.split(";") if (part := one.strip())]
+
     def clean(self, value: Any) -> Any:
-        parts = [part.strip() for part in super().clean(value).split(";")]
         chosen: dict[Any, Kind] = {}
         wrong: list[str] = []
-        for part in filter(None, parts):
+        for part in self.texts(super().clean(value)):
             try:
                 one = self.one(part)
-                chosen.setdefault(one.pk or part, one)
+                chosen.setdefault(one.pk or id(one), one)
             except forms.ValidationError as error:
                 wrong += error.messages
         if wrong:

@@ -18,7 +18,7 @@ from django.utils.text import capfirst
 from records import kinds
 from records.access import Stage, can_edit
 from records.history.reading import Reading
-from records.history.refusals import Refused, in_words, why
+from records.history.refusals import Refused, Unchanged, in_words, why
 from records.history.shape import TAGS, Column, Part, Row, Shape, Snapshot, is_content, shape_of
 from records.models import Kind, Record, Revision, Stale, User, saving
 from records.models.record import Part as PartRow
@@ -76,7 +76,7 @@ def apply_snapshot(record: Kind, snapshot: Snapshot, by: User, comment: str) -> 
     shape = shape_of(record.kind)
     wanted = as_far_as_seen(now, as_kept(snapshot), Reading(by, record.kind, [now, as_kept(snapshot)]))
     if same(now, wanted, shape):
-        raise Refused("The record stands as in this version already: there is nothing to restore.")
+        raise Unchanged("The record stands as in this version already: there is nothing to restore.")
     check_what_is_named(shape, now, wanted)
     try:
         with saving(by, comment[:300]):

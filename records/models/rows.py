@@ -17,6 +17,6 @@ def rows_told_to(reader: Reader, rows: QuerySet, whole: str) -> QuerySet:
     return rows.filter(shown)
 
 
-def number_of_rows(part: type[Model], whole: str, pk: int) -> int:
-    """All rows of the record with this id, whoever may be told of them."""
-    return part._default_manager.filter(**{whole: pk}).count()
+def number_of_rows(rows: QuerySet, whole: str, pk: int) -> int:
+    """How many of the rows belong to the record with this id, whoever may be told of them."""
+    return rows.filter(**{whole: pk}).count()

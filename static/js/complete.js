@@ -1,14 +1,14 @@
 // Completes what is typed into fields marked `data-complete`, as a WAI-ARIA combobox whose listbox pops up. The mark lists
 // the kinds offered ("actor:person post"), and choosing fills the field. Unmarked kinds, in the search field, lead to the page.
+import { endow, made, option } from "./elements.js";
 import { filling } from "./filling.js";
 
 const PAUSE = 120, SHORTEST = 2;
 let number = 0;
 
-const endow = (element, attributes) => Object.entries(attributes).reduce((one, named) => (one.setAttribute(...named), one), element);
-const made = (name, properties, attributes = {}) => endow(Object.assign(document.createElement(name), properties), attributes);
-
 export function complete(input) {
+  // Where files are served under names with their marks, a module that imports this one brings it a second time.
+  if (input.getAttribute("role") === "combobox") return;
   number += 1;
   const list = made("ul", { id: `completions-${number}`, className: "completions", hidden: true }, { role: "listbox", "aria-label": "Suggestions" });
   const told = made("span", { className: "vh" }, { role: "status" });
@@ -28,11 +28,7 @@ export function complete(input) {
   function show(rows) {
     const { arrows, entered } = early ?? { arrows: 0 };
     [found, early] = [rows, null];
-    list.replaceChildren(...rows.map(({ label, detail }, place) => {
-      const option = made("li", { id: `${list.id}-${place}` }, { role: "option", "aria-selected": "false" });
-      option.append(made("b", { textContent: label, dir: "auto" }), made("span", { textContent: detail, dir: "auto" }));
-      return option;
-    }));
+    list.replaceChildren(...rows.map((row, place) => option(row, `${list.id}-${place}`)));
     input.setAttribute("aria-expanded", String(!(list.hidden = !rows.length)));
     told.textContent = rows.length ? `${rows.length} suggestions` : "";
     mark(Math.min(arrows, rows.length) - 1);

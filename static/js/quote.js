@@ -73,8 +73,10 @@ function picking(group) {
 const GROUPS = ".entry-row, [data-quote]";
 document.querySelectorAll(GROUPS).forEach(picking);
 addEventListener("row-added", ({ target }) => picking(target));
-// A date of the record itself, said from another day, is said from the day of the first document that has one.
+// Dates of the form are said from the day of its first document, else of the first that has one.
 addEventListener("day", ({ detail, target }) => {
-  const near = target.form?.querySelector("[data-near-from-source]");
-  if (near && detail) near.dispatchEvent(new CustomEvent("near", { detail }));
+  const first = target.form?.querySelector('[name="source-document"], [name$="-document"]');
+  for (const near of detail ? target.form.querySelectorAll("[data-said-date]") : []) {
+    if (target === first || !near.dataset.saidDate) near.dispatchEvent(new CustomEvent("near", { detail }));
+  }
 });

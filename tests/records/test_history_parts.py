@@ -13,7 +13,7 @@ from records.models.record import Part
 # Rows that lead to records and are no content of them: the work on a record, what is worked out from it, and what is said of two.
 OF_OTHERS = {
     "records.Batch", "records.Checklist", "records.Mention", "records.NameWord", "records.Presence", "records.Proposal",
-    "records.Redirect", "records.Remark", "records.Revision", "records.SearchEntry", "records.SearchNamed",
+    "records.Redirect", "records.Remark", "records.Revision", "records.SearchEntry",
     "records.SearchText", "records.Step",
     # Kept with the tags, by name.
     "records.TaggedRecord",
