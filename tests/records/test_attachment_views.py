@@ -43,9 +43,10 @@ def kept(content: bytes = b"notes", name: str = "notes.txt", by: User | None = N
 
 
 def code(client: Client, path: str) -> int:
-    answer = client.get(path)
-    answer.close()
-    return answer.status_code
+    """Of the answer, read to its end: a file stays open until then."""
+    answer: Any = client.get(path)
+    assert not answer.streaming or b"".join(answer.streaming_content)
+    return int(answer.status_code)
 
 
 def address(one: Attachment) -> str:
