@@ -9,3 +9,7 @@ class BriefingsConfig(AppConfig):
     def ready(self) -> None:
         # By name: they speak of models, which are there only now.
         import_string("records.telling.enter")(import_string("briefings.changes.WORDS"))
+        import_string("records.proposing.enter")(*import_string("briefings.rating.PROPOSALS"))
+        import_string("records.desk_lists.enter")(*import_string("briefings.warned.LISTS"))
+        import_string("records.desk.enter")(import_string("briefings.desk.PAGES"))
+        import_string("records.batches.tables.enter")(import_string("briefings.batches.TABLES"))

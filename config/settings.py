@@ -147,6 +147,23 @@ USE_TZ = True
 # Names the site in the UIDs of what others take over from it: these hold whatever host it is served from.
 UID_NAMESPACE = env.str("UID_NAMESPACE", default="chancery")
 
+# Files attached to documents. Served by the site itself, to whoever may see the document, and by nothing else.
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media")))
+# Form data without files. A paper of 5 MB is twice as long when it is sent as a form.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16_000_000
+
+# Of one attached file, in megabytes.
+ATTACHMENT_LIMIT = env.int("ATTACHMENT_LIMIT", default=25)
+# A file beyond the limit is dropped while it comes in, before it fills memory or disk.
+FILE_UPLOAD_HANDLERS = [
+    "records.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_UPLOAD_PERMISSIONS = 0o640
+# What a form may hold beside its files: a pasted page of ten million characters, and the fields around it.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16_000_000
+
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
@@ -164,6 +181,9 @@ STORAGES = {
 }
 
 TAGGIT_CASE_INSENSITIVE = True
+
+# A form has a field for each column of each of its rows, and of these there may be five hundred.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -226,5 +246,10 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     # Django gives its own logger a level and handlers; it speaks through the one above instead.
-    "loggers": {"django": {"level": LOG_LEVEL}},
+    # What is found or not in a pasted page is told to who pasted it.
+    "loggers": {
+        "django": {"level": LOG_LEVEL},
+        "trafilatura": {"level": "CRITICAL"},
+        "htmldate": {"level": "CRITICAL"},
+    },
 }

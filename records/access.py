@@ -56,6 +56,8 @@ class Role(models.TextChoices):
 
 
 EDITORS = frozenset({Role.EDITOR, Role.REVIEWER, Role.CURATOR, Role.ADMIN})
+# Who publish, return and accept: never what they wrote or proposed themselves (`records.publishing`, `records.proposing`).
+REVIEWERS = frozenset({Role.REVIEWER, Role.CURATOR, Role.ADMIN})
 CURATORS = frozenset({Role.CURATOR, Role.ADMIN})
 
 
@@ -66,6 +68,10 @@ def clearance(reader: Reader) -> int:
 
 def is_editor(reader: Reader) -> bool:
     return reader.is_active and getattr(reader, "role", None) in EDITORS
+
+
+def is_reviewer(reader: Reader) -> bool:
+    return reader.is_active and getattr(reader, "role", None) in REVIEWERS
 
 
 def is_curator(reader: Reader) -> bool:

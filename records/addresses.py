@@ -52,10 +52,10 @@ def page_of_any_kind(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
     """As `record_page`, for addresses that records of every kind have: the view gets an instance of the kind."""
 
     @wraps(view)
-    def respond(request: HttpRequest, folder: str, slug: str) -> HttpResponse:
+    def respond(request: HttpRequest, folder: str, slug: str, **more: Any) -> HttpResponse:
         if folder not in kinds.FOLDERS:
             raise Http404
-        return record_page(kinds.KINDS[kinds.FOLDERS[folder]].model)(view)(request, slug)
+        return record_page(kinds.KINDS[kinds.FOLDERS[folder]].model)(view)(request, slug, **more)
 
     return respond
 

@@ -20,7 +20,7 @@ from records.access import Reader, Stage
 from records.links import Links
 from records.listing import PER_PAGE
 from records.models import RecordQuerySet, Redirect, Revision, User
-from records.models.tags import tags_known_to
+from records.models.tags import tags_known_among
 from records.telling import Phrase, announced, phrase, told
 
 # Revisions that are looked through at first, how often three times as many more, and of one record at most.
@@ -275,8 +275,7 @@ def named_in(one: History) -> Iterator[int]:
 
 def known_tags(histories: Iterable[History], reader: Reader) -> set[str]:
     """Of the tags that are told of, those that the reader may know of. One query, none where no tag is."""
-    named = {each.tag for one in histories for each in chain(*one.steps, one.whole)} - {""}
-    return set(tags_known_to(reader).filter(name__in=named).values_list("name", flat=True)) if named else set()
+    return tags_known_among({each.tag for one in histories for each in chain(*one.steps, one.whole)} - {""}, reader)
 
 
 def entry_of(one: History, seen: Seen, period: Period) -> Entry | None:

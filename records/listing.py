@@ -99,6 +99,8 @@ class Listing:
     # The column that is the heading of its row.
     heading: int = 1
     files: Sequence[FileLink] = ()
+    # Where an editor enters one more.
+    enter: str = ""
     # What it is narrowed to by filters that have no field to show.
     narrowed: Sequence[SafeString] = ()
 

@@ -13,14 +13,16 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from records import kinds
-from records.access import Handling, Reader, Stage
+from records.access import Handling, Reader, Stage, can_edit, is_editor
 from records.dates import time_html
+from records.desk import PAGES, begun_from
 from records.grades import meaning
 from records.links import Links, anchor, outside
 from records.listing import PER_PAGE
 from records.markup.resolve import Markup
-from records.models import Citation, Kind, Record
+from records.models import Citation, Kind, Proposal, Record
 from records.prepared import prepared
+from records.proposing import in_words
 from records.templatetags.chancery import TLP_CLASSES
 
 MENTIONS_SHOWN = 6
@@ -181,6 +183,8 @@ class Page:
     facts: list[Fact] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     tabs: list[Tab] = field(default_factory=list)
+    # What waits for a second person, for editors.
+    pending: list[str] = field(default_factory=list)
 
     @property
     def label(self) -> str:
@@ -218,16 +222,21 @@ class Page:
 
 
 def record_page_for(
-    record: Kind, request: HttpRequest, ids: Iterable[int | None] = (), texts: Iterable[str] = ()
+    record: Kind,
+    request: HttpRequest,
+    ids: Iterable[int | None] = (),
+    texts: Iterable[str] = (),
+    passages: Passages | None = None,
 ) -> Page:
     """The page of a record: the links of everything on it are loaded here, in one query.
 
-    `ids` are the records that the kind's own sections name, `texts` further Markdown texts of the page.
+    `ids` are the records that the kind's own sections name, `texts` further Markdown texts of the page. `passages` are those
+    that are cited today, unless others are given.
     """
     reader = request.user
     links = Links(reader)
     markup = Markup([*(getattr(record, name) for name in record.MARKUP), *texts], links)
-    passages = Passages(record.pk, reader)
+    passages = passages or Passages(record.pk, reader)
     links.load([*ids, *passages.ids(), *markup.targets, *record.linked_ids()])
     rows = passages.rows(links)
     markup.numbers = {one.document_id: one.number for one in reversed(rows)}
@@ -241,8 +250,21 @@ def record_page_for(
         jsonld=script_json(linked_data(record, links, request)),
         lede=markup.html(record.summary) if record.summary else mark_safe(""),
     )
-    page.actions = [Action("Linked data", f"{record.get_absolute_url()[:-1]}.json")]
+    address = record.get_absolute_url()
+    page.actions = [Action("History", f"{address}history/"), Action("Linked data", f"{address[:-1]}.json")]
+    if can_edit(reader, record):
+        edit = [Action("Edit", f"/desk{address}edit/")] if record.kind in PAGES else []
+        page.actions[:0] = [*edit, Action("Review", f"/desk{address}review/")]
+        page.pending = pending(record, reader)
+    if is_editor(reader):
+        page.actions += [Action(*one) for one in begun_from(record.kind, address)]
     return page
+
+
+def pending(record: Kind, reader: Reader) -> list[str]:
+    """What was proposed of the record and waits, in words. One query."""
+    waiting = Proposal.objects.of(record.pk).told_to(reader).open().select_related("by").oldest_first()
+    return [f"{in_words(one.action)} proposed by {one.by.get_full_name() or one.by.get_username()}" for one in waiting]
 
 
 def linked_data(record: Kind, links: Links, request: HttpRequest, modified: datetime | None = None) -> dict[str, Any]:

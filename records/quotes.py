@@ -14,6 +14,7 @@ from itertools import pairwise
 WORD = re.compile(r"\S+")
 # Occurrences of the same words that are weighed against each other one by one.
 MOST = 64
+COUNTED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,15 @@ class QuotedText:
                 break
         return None if best < 0 else Place(self._original(best), self._original(best + len(exact) - 1) + 1)
 
+    def count(self, quote: Quote) -> int:
+        """How often the passage stands between its neighbours, up to a thousand times."""
+        exact, before, after = collapsed(quote.exact), collapsed(quote.prefix), collapsed(quote.suffix)
+        number, at = 0, self._plain.find(exact) if exact else -1
+        while at >= 0 and number < COUNTED:
+            number += self._agreeing(at, at + len(exact), before, after) == 2
+            at = self._plain.find(exact, at + 1)
+        return number
+
     def _occurrences(self, exact: str, before: str, after: str) -> Iterator[int]:
         at = -1
         for _ in range(MOST):
@@ -119,3 +129,42 @@ def pieces(text: str, places: Sequence[Place]) -> Iterator[Piece]:
             shown.add(inside)
         also = sorted((one.key for one in covering if one.end == end and one.key not in shown), key=order.__getitem__)
         yield Piece(text[start:end], inside, tuple(one.key for one in begin), tuple(also))
+
+
+class NotQuoted(ValueError):
+    """The words cannot be told in the text. The message says why, and what to do."""
+
+
+def checked_quote(text: str, quote: str, prefix: str = "", suffix: str = "") -> Place | None:
+    """Where the one passage stands that the words mean; None for no words, or where no text is archived.
+
+    Raises `NotQuoted` where they are not in the text, or stand in it more than once and their neighbours do not tell which.
+    """
+    if not collapsed(quote) or not collapsed(text):
+        return None
+    quoted = QuotedText(text)
+    number = quoted.count(Quote(quote))
+    if not number:
+        other = QuotedText(text.lower()).count(Quote(quote.lower()))
+        hint = "It is there with other capitals: copy" if other else "Copy"
+        raise NotQuoted(f"Not found in the archived text. {hint} it letter by letter from the document.")
+    exactly = quoted.count(Quote(quote, prefix, suffix))
+    if exactly > 1:
+        raise NotQuoted(
+            f"It occurs {exactly} times in the archived text: add words before or after it, to say which is meant."
+        )
+    if not exactly:
+        raise NotQuoted(
+            "It is in the archived text, but not between these words before and after: copy those anew, or leave them out."
+        )
+    return quoted.find(Quote(quote, prefix, suffix))
+
+
+def neighbours(text: str, place: Place, length: int = 30) -> tuple[str, str]:
+    """About so many characters before and after a passage, at whole words where there are some."""
+    before, after = text[max(0, place.start - length) : place.start], text[place.end : place.end + length]
+    if place.start > length and " " in before.strip():
+        before = before.partition(" ")[2]
+    if place.end + length < len(text) and " " in after.strip():
+        after = after.rpartition(" ")[0]
+    return collapsed(before), collapsed(after)

@@ -51,7 +51,7 @@ class Point(NamedTuple):
     @property
     def name(self) -> str:
         if self.month == "24":
-            return f"winter {self.year}–{int(self.year) + 1}"  # bounds() ends it in the next February
+            return f"winter {self.year}–{int(self.year) + 1:04}"  # bounds() ends it in the next February
         if self.month in SEASONS:
             return f"{SEASONS[self.month]} {self.year}"
         if self.day:
@@ -151,7 +151,14 @@ def _say_pair(first: str, joiner: str, last: str, mark: Mark) -> str:
 
 def _without_shared(first: Point | None, last: Point | None) -> str:
     """The name of `first` less the end that it shares with `last`; '' where both are to be said in full."""
-    if not first or not last or first.doubt or last.doubt or bool(first.day) != bool(last.day):
+    if (
+        not first
+        or not last
+        or first.doubt
+        or last.doubt
+        or bool(first.day) != bool(last.day)
+        or first.year.endswith("X")
+    ):
         return ""
     month_and_year = " ".join(last.name.split(" ")[-2:])
     for shared in (f" {month_and_year}", f" {last.year}"):
@@ -175,4 +182,5 @@ def _say_member(member: str, mark: Mark) -> str:
         return f"{_say_point(last, mark)} or earlier"
     if not last:
         return f"{_say_point(first, mark)} or later"
-    return f"between {_say_pair(first, ' and ', last, mark)}"
+    pair = _say_pair(first, " and ", last, mark)
+    return pair if first == last else f"between {pair}"

@@ -23,6 +23,10 @@ def editor(clearance: Handling = Handling.RED) -> User:
     return reader(f"editor-{clearance.name.lower()}", clearance, Role.EDITOR)
 
 
+def reviewer(clearance: Handling = Handling.RED) -> User:
+    return reader(f"reviewer-{clearance.name.lower()}", clearance, Role.REVIEWER)
+
+
 def curator() -> User:
     return reader("curator", Handling.RED, Role.CURATOR)
 

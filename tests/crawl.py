@@ -10,6 +10,8 @@ from django.test import Client
 
 from records import kinds
 from records.access import Reader
+from records.desk import PAGES
+from records.desk_lists import LISTS
 from records.models import Record, User
 
 LINK = re.compile(r'(?:href|src|action)="([^"]*)"')
@@ -19,7 +21,7 @@ LEFT_OUT = ("/sign-out/", "/sign-in/", "/static/")
 PASSING = re.compile(r'name="(?:csrfmiddlewaretoken|until)" value="[^"]*"|"generated_at": "[^"]*"')
 # Years, months and days of the timeline, and the months of the calendar.
 IN_TIME = re.compile(r"^/timeline/\?.*since=(\d{4})(-.*|&until=\1$)|^/visits/calendar/.*month=")
-UNDER_A_RECORD = ("", "card/", "mentions/", "sources/")
+UNDER_A_RECORD = ("", "card/", "mentions/", "sources/", "history/")
 STARTS = (
     "/", "/briefings/", "/visits/", "/meetings/", "/events/", "/claims/", "/commitments/", "/documents/", "/actors/",
     "/posts/", "/tenures/", "/relations/", "/assertions/", "/legend/", "/search/", "/search/?q=canary", "/search/?q=canar*",
@@ -31,7 +33,10 @@ STARTS = (
     *(f"/{info.folder}.{suffix}" for info in kinds.KINDS.values() for suffix in ("csv", "json")),
     "/timeline/", "/timeline/?q=canary", "/timeline/?since=2024-11&until=2024-11", "/timeline/?since=2024-11-18&sort=-date",
     "/visits/calendar/", "/visits/calendar/?month=2024-11", "/visits/calendar/?month=2024-10&who=canar", "/visits.ics",
-    "/visits.ics?since=2024", "/visits.ics?since=2024&host=canar",
+    "/visits.ics?since=2024", "/visits.ics?since=2024&host=canar", "/desk/", "/desk/bulk/", "/desk/batches/",
+    *(f"/desk/lists/{key}/" for key in LISTS),
+    *(f"/desk/{page.model.FOLDER}/new/?person=canary&claim=canary&visit=canary&document=canary" for page in PAGES.values()),
+    "/desk/reads/posts/?actor=canary&when=2024-11-18", "/desk/reads/posts/?actor=open+person&when=2024-11-18",
 )  # fmt: skip
 
 
@@ -49,6 +54,11 @@ def addresses_of(records: Iterable[Record]) -> Iterator[str]:
         yield from (path + rest for rest in UNDER_A_RECORD)
         yield f"{path[:-1]}.json"
         yield f"/r/{record.pk}"
+
+
+def desk_addresses_of(records: Iterable[Record]) -> Iterator[str]:
+    """What the editors' desk has of each of these."""
+    return (f"/desk{record.get_absolute_url()}{rest}" for record in records for rest in ("review/", "edit/"))
 
 
 def links_in(body: str, path: str) -> Iterator[str]:
@@ -86,7 +96,9 @@ def is_followed(link: str, within: str) -> bool:
     if link.startswith("/search"):
         narrowed = link.startswith(("/search/?q=open&kind=", "/search/?q=open&tag=")) and link.count("&") == 1
         return not within and ".json" not in link and ("&" not in link or narrowed)
-    return not within and "sort=" not in link and not IN_TIME.search(link)
+    # The forms of the open records, and of the hidden ones, are among the starts; those of all others are alike.
+    form = link.startswith("/desk/") and link.endswith("/edit/")
+    return not within and not form and "sort=" not in link and not IN_TIME.search(link)
 
 
 def text_of(answer: Any) -> str:

@@ -30,7 +30,8 @@ from briefings.models import (
 )
 from records.access import Handling, Reader, Role, Stage
 from records.fields import EDTFField
-from records.models import Citation, Document, Identifier, Record, Source
+from records.models import Attachment, Citation, Document, Identifier, Proposal, Record, Remark, Source, Taken, User
+from records.models.steps import log_step
 
 # Of fixed form or made from the others: no place for a word.
 FORMED = {"kind", "slug", "sha256", "language", "script", "folded", "own_title", "url", "scheme", "key", "sort_name"}
@@ -164,7 +165,24 @@ def hidden_world(handling: Handling, stage: Stage) -> Kept:
     add_parts(world, world)
     for record in world.records():
         record.tags.add(f"{word} tag")
+    say_at_the_desk(world)
     return world
+
+
+def say_at_the_desk(world: Kept) -> None:
+    """What editors said of the records to one another."""
+    word, somebody = world.word, User.objects.get_or_create(username="somebody")[0]
+    for record in world.records():
+        log_step(record, Taken.RETURNED, somebody, f"{word} note", 1)
+        Remark.objects.create(record_id=record.pk, revision=1, by=somebody, text=f"{word} remark")
+        Proposal.objects.create(
+            record_id=record.pk,
+            revision=1,
+            by=somebody,
+            action="withdraw",
+            reason=f"{word} reason",
+            payload={"x": word},
+        )
 
 
 def add_parts(of: Kept, to: Kept) -> None:
@@ -173,6 +191,9 @@ def add_parts(of: Kept, to: Kept) -> None:
     Name.objects.create(actor=of.person, text=f"{word} alias", kind=Name.Kind.ALIAS)
     Identifier.objects.create(record=of.person, scheme="wikidata", value=f"Q-{word}-{to.word}")
     Nomination.objects.create(post=of.post, person=to.person, **texts(Nomination, word))
+    if of is to:
+        told = {**texts(Attachment, word), "media_type": "image/png", "sha256": "0" * 64}
+        Attachment.objects.create(document=of.document, file="attachments/none", size=1, **told)
     for record in of.records():
         Citation.objects.create(document=to.document, target=record, **texts(Citation, word))
     for encounter in (of.visit, of.meeting, of.event):

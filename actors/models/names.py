@@ -1,10 +1,16 @@
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 
 from records.models import Part
 from records.names import fold
+
+
+class NameQuerySet(models.QuerySet):
+    def beside_title(self) -> Self:
+        """Those that are not the primary one, which is the title."""
+        return self.exclude(kind=Name.Kind.PRIMARY)
 
 
 class Name(Part):
@@ -28,6 +34,8 @@ class Name(Part):
     language = models.CharField(max_length=12, blank=True, help_text="BCP 47, for example ur.")
     script = models.CharField(max_length=4, blank=True, help_text="ISO 15924, for example Arab.")
     folded = models.CharField(max_length=300, editable=False, db_index=True)
+
+    objects = NameQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -1,13 +1,13 @@
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, Value, When, Window
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When, Window
 from django.db.models.functions import RowNumber
-from django.db.models.lookups import GreaterThan, IsNull, LessThanOrEqual
+from django.db.models.lookups import GreaterThan, IsNull, LessThan, LessThanOrEqual
 from django.db.models.sql.compiler import SQLCompiler
 
 from actors.holders import Holding
@@ -70,16 +70,49 @@ class TenureQuerySet(RecordQuerySet):
     def in_organisation(self, organisation_id: int, reader: Reader) -> Self:
         return self.filter(visible(reader, "post__"), post__organisation_id=organisation_id)
 
+    def in_shown_posts(self, reader: Reader) -> Self:
+        return self.filter(visible(reader, "post__"))
+
+    def told_on(self, day: date, reader: Reader) -> models.QuerySet:
+        """(person, id, title and role of the post, when, id of its state as far as the reader may see it, level, title as
+        stated, whether it certainly or possibly covers the day, then `DATES`), in the order of ids."""
+        state = Case(When(visible(reader, "post__state__"), then=F("post__state_id")))
+        rows = self.with_office(day, reader).annotate(of_state=state).order_by("pk")
+        names = ("person_id", "pk", "post__title", "post__role", "when", "of_state", "post__level", "title_as_stated")
+        return rows.values_list(*names, "serving", *DATES)
+
+    def end_missing_since(self, day: date) -> Self:
+        """Those begun before the day of which no end is given, not even that they go on."""
+        return self.filter(LessThanOrEqual(Begun("latest"), day), ended="")
+
+    def begun_late(self) -> Self:
+        """Those begun more than 365 days after the appointment, for certain."""
+        year = timedelta(days=365)
+        begun = Q(arrived_earliest__gt=F("appointed_latest") + year, started="")
+        return self.filter(Q(started_earliest__gt=F("appointed_latest") + year) | begun)
+
+    def after_death(self, reader: Reader) -> Self:
+        """Those begun after the person's life had ended, as far as the reader may know of it."""
+        return self.filter(visible(reader, "person__"), GreaterThan(Begun("earliest"), F("person__latest")))
+
+    def overlapping(self, reader: Reader) -> Self:
+        """Substantive ones that for certain overlap another in the same post that the reader may see."""
+        own = self.filter(capacity=Tenure.Capacity.SUBSTANTIVE, dates_conflict=False)
+        others = Tenure.objects.visible_to(reader).filter(
+            LessThan(Begun("latest"), OuterRef("ended_earliest")),
+            post_id=OuterRef("post_id"),
+            capacity=Tenure.Capacity.SUBSTANTIVE,
+            dates_conflict=False,
+            ended_earliest__gt=OuterRef("begun_latest"),
+        )
+        return own.alias(begun_latest=Begun("latest")).filter(Exists(others.exclude(pk=OuterRef("pk"))))
+
     def by_day(self) -> Self:
         return self.order_by(F("day").desc(nulls_last=True), "-pk")
 
     def by_level(self) -> Self:
         """The highest posts first, in each level the newest."""
         return self.order_by("post__level", F("day").desc(nulls_last=True), "-pk")
-
-    def with_total(self) -> Self:
-        """Each with `total`, the number of all of them, however few of them are read."""
-        return self.annotate(total=Window(Count("pk")))
 
     def newest_of_each_person(self, number: int) -> Self:
         newest = [F("day").desc(nulls_last=True), F("pk").desc()]
@@ -124,6 +157,11 @@ class TenureQuerySet(RecordQuerySet):
             post_id=OuterRef("post_id"),
             capacity__in=IN_OWN_RIGHT,
         )
+
+    def begun_by_person(self) -> list[tuple[int, str, Holding]]:
+        """(person, title, dates) of each."""
+        rows = self.order_by("pk").values_list("pk", "person_id", "title", *DATES)
+        return [(person, title, holding_of(pk, dates)) for pk, person, title, *dates in rows]
 
     def holdings(self, reader: Reader) -> list[Holding]:
         lived = Case(When(visible(reader, "person__"), then=F("person__latest")))

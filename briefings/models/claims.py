@@ -3,14 +3,14 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, F, Max, OuterRef, Q, Subquery, Value, When, Window
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Subquery, Value, When, Window
 
 from actors.models import Actor
 from briefings.models.encounters import Channel, Meeting
 from records.access import Reader, drawable, visible
 from records.dates import iso
 from records.fields import DayField, known
-from records.models import Composed, Kind, Part, Record, RecordQuerySet
+from records.models import Composed, Kind, Part, Record, RecordQuerySet, unsourced
 from records.models.record import Named
 
 
@@ -102,6 +102,11 @@ class ClaimQuerySet(RecordQuerySet):
     def resting_on(self, cited: models.QuerySet, affirmed: "AssertionQuerySet") -> Self:
         """Claims that are cited themselves (ids, a query), or affirmed by one of the assertions."""
         return self.filter(Q(pk__in=cited) | Q(pk__in=affirmed.order_by().values("claim")))
+
+    def without_source(self, reader: Reader) -> Self:
+        """Those for which nothing is cited, neither for themselves nor for who asserts them."""
+        said = Assertion.objects.visible_to(reader).filter(~unsourced(reader), claim=OuterRef("pk"))
+        return self.filter(unsourced(reader), ~Exists(said))
 
     def of_type(self, type: str) -> Self:
         return self.filter(type=type)

@@ -53,6 +53,10 @@ class CommitmentQuerySet(RecordQuerySet):
         """Open ones whose latest possible due date has passed."""
         return self.open().filter(due_latest__lt=today).order_by("due_latest", "pk")
 
+    def without_due_date(self) -> Self:
+        """Open ones of which no due date is known."""
+        return self.open().filter(due="")
+
     def due_since(self, day: date) -> Self:
         """Those that may fall due on or after the day: one whose last possible day is open or not known may."""
         return self.filter(Q(due_latest__gte=day) | Q(due_latest__isnull=True, due_earliest__isnull=False))

@@ -11,7 +11,7 @@ from briefings.models.event_data import as_event
 from briefings.models.participations import Participation
 from records.access import Reader, drawable
 from records.fields import DayField, known
-from records.models import Composed, Kind, RecordQuerySet
+from records.models import Composed, Kind, RecordQuerySet, unsourced
 from records.models.record import Named
 
 
@@ -65,6 +65,9 @@ class EncounterQuerySet(RecordQuerySet):
         """Those in which one of the actors took part, or somebody whom the reader may see took part for them."""
         return self.filter(pk__in=Participation.objects.encounters_of(actor_ids, reader))
 
+    def without_source(self, reader: Reader) -> Self:
+        return self.filter(unsourced(reader))
+
     def by_start(self) -> models.QuerySet:
         """(the first seven characters of a date, number of these with it): "2024-05", "2024", "[2024-0"."""
         starts = self.order_by().annotate(start=Substr("when", 1, 7)).values("start").annotate(number=Count("pk"))
@@ -110,6 +113,12 @@ class VisitQuerySet(EncounterQuerySet):
     def past(self) -> Self:
         return self.with_status(Status.UNDER_WAY, Status.COMPLETED).newest_first()
 
+    def of_visitors(self, people: Iterable[int]) -> models.QuerySet:
+        """(id, slug, title, when, earliest, latest, place, id of the host state, id of the visitor), oldest first."""
+        came = Q(participants__role="visitor", participants__actor__in=list(people))
+        names = ("pk", "slug", "title", "when", "earliest", "latest", "place", "host_state_id", "participants__actor")
+        return self.filter(came).order_by("earliest", "pk").values_list(*names)
+
 
 class MeetingQuerySet(EncounterQuerySet):
     def of_visit(self, visit_id: int) -> Self:
@@ -119,11 +128,20 @@ class MeetingQuerySet(EncounterQuerySet):
         return self.filter(format=format)
 
 
+class SeriesQuerySet(models.QuerySet):
+    def beginning_of(self, visit: "Visit") -> "Visit | None":
+        """The first of the other visits of the journey of which this one is part."""
+        others = Visit.objects.of_journey(visit.pk).apart_from(visit.pk) if visit.series_id else Visit.objects.none()
+        return others.oldest_first().first()
+
+
 class Series(models.Model):
     """A journey through several states: several visits, one trip."""
 
     key = models.CharField(max_length=200, unique=True)
     note = models.CharField(max_length=300, blank=True)
+
+    objects = SeriesQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "series"

@@ -2,7 +2,7 @@ from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
 from actors.models import Actor, Tenure
 from records.access import Reader, drawable, visible
@@ -41,6 +41,15 @@ class ParticipationQuerySet(models.QuerySet):
         through = self.filter(visible(reader, "actor__"), on_behalf_of__in=ids).values("encounter_id")
         return own.union(through, all=True)
 
+    def titled_too_early(self, reader: Reader) -> models.QuerySet:
+        """Ids of the encounters that had surely ended before the tenure began as whose holder somebody took part, as far
+        as the reader may see both."""
+        known = self.filter(visible(reader, "actor__"), visible(reader, "tenure__"))
+        early = Q(tenure__started_earliest__gt=F("encounter__latest"))
+        arrived = Q(tenure__started="", tenure__arrived_earliest__gt=F("encounter__latest"))
+        appointed = Q(tenure__started="", tenure__arrived="", tenure__appointed_earliest__gt=F("encounter__latest"))
+        return known.filter(early | arrived | appointed).values("encounter_id")
+
     def drawable_in(self, encounter: Record) -> Self:
         return self.filter(drawable(encounter, "actor__"))
 
@@ -48,6 +57,23 @@ class ParticipationQuerySet(models.QuerySet):
         """Those in these encounters whose actors the reader may see and the encounter may show of itself."""
         held = Q(actor__handling__lte=F("encounter__handling"), actor__stage__gte=F("encounter__stage"))
         return self.filter(visible(reader, "actor__"), held, encounter__any_of=list(encounter_ids)).order_by("pk")
+
+    def visits_of(self, actor_ids: Iterable[int], reader: Reader) -> models.QuerySet:
+        """(actor, visit, host state, place, earliest, latest) of the visits made by these that the reader may see."""
+        rows = self.filter(visible(reader, "encounter__"), actor__any_of=list(actor_ids), role=Role.VISITOR)
+        stay = ("encounter__as_visit__place", "encounter__earliest", "encounter__latest")
+        made = rows.filter(encounter__kind="visit").order_by("encounter_id")
+        return made.values_list("actor_id", "encounter_id", "encounter__as_visit__host_state_id", *stay)
+
+    def visitors_first(self) -> Self:
+        return self.order_by(Case(When(role=Role.VISITOR, then=0), default=1), "pk")
+
+    def in_any(self, encounter_ids: Iterable[int]) -> Self:
+        return self.filter(encounter__any_of=list(encounter_ids)).order_by("pk")
+
+    def told_to(self, reader: Reader) -> Self:
+        """Those whose actors the reader may see."""
+        return self.filter(visible(reader, "actor__"))
 
     def visitors(self) -> Self:
         return self.filter(role=Role.VISITOR).order_by("pk")

@@ -16,10 +16,10 @@ from briefings.models.parties import TOLD, Parties
 from briefings.sections.cells import over, stated, when
 from briefings.sections.ledger import how, reference
 from briefings.sections.promises import joined, party_links, promise_rows, promises_of
-from records.access import Reader
+from records.access import Reader, is_editor
 from records.dates import time_html
 from records.links import Links
-from records.pages import Page, record_page_for
+from records.pages import Action, Page, record_page_for
 from records.tables import TableRow
 from records.templatetags.chancery import state
 
@@ -52,6 +52,8 @@ def assertion_context(assertion: Assertion, request: HttpRequest, today: date) -
     promises = promise_rows(Commitment.objects.visible_to(reader).made_in_assertion(assertion.pk))
     named = [pk for row in answers for pk in (row[0], row[3], row[4])]
     page = record_page_for(assertion, request, [*parties.ids(), *named, *(row[0] for row in promises)])
+    if is_editor(reader):
+        page.actions.insert(0, Action("Add a response", f"/desk/assertions/new/?responds_to={assertion.ref}"))
     add_facts(page, assertion, told_in_words(assertion.pk, assertion.audience_note, parties, page.links))
     return {
         "page": page,

@@ -1,7 +1,8 @@
 """What stands on the page of a briefing, and in the list of briefings."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -12,32 +13,66 @@ from briefings.sections.cards import NOTE, NOTE_END, Cards
 from briefings.sections.cells import NOT_STATED, over
 from briefings.sections.judgements import key_judgements, on
 from briefings.sections.promises import joined
-from records.access import Handling, Reader
+from records.access import Handling, Reader, Stage
 from records.kinds import ref
 from records.links import Links
 from records.markup.resolve import Markup
-from records.pages import Page, record_page_for
+from records.pages import Page, Passages, Tab, record_page_for
 from records.tables import TableRow
 from records.templatetags.chancery import tlp
 
 REGION = 6
 
 
-def briefing_context(briefing: Briefing, request: HttpRequest, today: date) -> dict[str, Any]:
+def briefing_context(
+    briefing: Briefing,
+    request: HttpRequest,
+    today: date,
+    judged: Sequence[tuple[Any, ...]] | None = None,
+    passages: Passages | None = None,
+) -> dict[str, Any]:
     """The context of templates/briefings/briefing_detail.html. At most six queries beside the page's own, however many
-    cards the text sets."""
+    cards the text sets. `judged` and `passages` are the judgements and sources of another day than today."""
     rows = list(Briefing.objects.visible_to(request.user).among([briefing.pk]).with_parts())
     first_name, last_name, successor, *_ = rows[0]
-    page = record_page_for(briefing, request, [successor])
+    page = record_page_for(briefing, request, [successor], passages=passages)
+    page.tabs = tabs(briefing, as_published=passages is not None)
     cards = Cards(page, briefing.as_of, today)
     add_facts(page, briefing, f"{first_name or ''} {last_name or ''}".strip(), cards)
     return {
         "page": page,
-        "judgements": key_judgements(row[3:] for row in rows if row[3]),
-        "source_summary": page.markup.html(briefing.source_summary) if briefing.source_summary else "",
-        "body": side_by_side(page.markup.html(briefing.body, cards.card)),
+        **essay(page.markup, cards, briefing, (row[3:] for row in rows if row[3]) if judged is None else judged),
         "successor": page.links[successor] if successor and successor in page.links else "",
     }
+
+
+class Paper(Protocol):
+    """A briefing, or one that is being written."""
+
+    @property
+    def body(self) -> str: ...
+    @property
+    def source_summary(self) -> str: ...
+
+
+def essay(markup: Markup, cards: Cards, paper: Paper, judged: Iterable[tuple[Any, ...]]) -> dict[str, Any]:
+    """The context of templates/briefings/_essay.html; `judged` are rows as `key_judgements` takes them. No query."""
+    return {
+        "judgements": key_judgements(judged),
+        "source_summary": markup.html(paper.source_summary) if paper.source_summary else "",
+        "body": side_by_side(markup.html(paper.body, cards.card)),
+    }
+
+
+def tabs(briefing: Briefing, as_published: bool) -> list[Tab]:
+    """The paper of today beside the one that was published; of a draft there is but one."""
+    if briefing.stage != Stage.PUBLISHED:
+        return []
+    address = briefing.get_absolute_url()
+    return [
+        Tab("As known today", address, not as_published),
+        Tab("As published", f"{address}?as=published", as_published),
+    ]
 
 
 def side_by_side(body: SafeString) -> SafeString:

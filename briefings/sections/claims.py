@@ -10,19 +10,22 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from briefings.ledger import Tally, in_words, tallies
-from briefings.models import Claim, Commitment
+from briefings.models import Assertion, Claim, Commitment, Stance
 from briefings.sections.cells import when
 from briefings.sections.evidence import Sides
 from briefings.sections.judgements import assessments
 from briefings.sections.ledger import LedgerPage, counts, in_time
 from briefings.sections.matrix import Telling
 from briefings.sections.promises import joined, promise_rows, promises_of
-from records.access import Reader
+from records.access import Reader, is_editor
 from records.dates import time_html
+from records.kinds import ref
 from records.links import Links
-from records.pages import Page, record_page_for
+from records.pages import Action, Page, record_page_for
 from records.tables import TableRow
 from records.templatetags.chancery import state
+
+AFFIRMING = (Stance.AFFIRMS, Stance.AFFIRMS_IN_PART, Stance.REPEATS)
 
 
 def claim_context(claim: Claim, request: HttpRequest, today: date) -> dict[str, Any]:
@@ -35,6 +38,8 @@ def claim_context(claim: Claim, request: HttpRequest, today: date) -> dict[str, 
     ids = [*ledger.ids(), *telling.ids(), *sides.ids(), *(pk for _, pk in ties), *(row[0] for row in promises)]
     page = record_page_for(claim, request, ids)
     add_facts(page, claim, tally, ties)
+    if is_editor(reader):
+        page.actions.insert(0, answer_action(claim, tally))
     return {
         "page": page,
         "tally": counts(tally),
@@ -47,6 +52,13 @@ def claim_context(claim: Claim, request: HttpRequest, today: date) -> dict[str, 
         "contradicting": sides.side(False, page.links),
         "promises": promises_of(promises, page.links, today, f"/commitments/?claim={claim.slug}"),
     }
+
+
+def answer_action(claim: Claim, tally: Tally) -> Action:
+    """To enter a denial: of the last time that the claim was affirmed, as far as the editor may see."""
+    affirmed = [one.pk for one in tally.said if one.stance in AFFIRMING]
+    answered = f"&responds_to={ref(Assertion.KIND, affirmed[-1])}" if affirmed else ""
+    return Action("Add a response", f"/desk/assertions/new/?claim={claim.ref}&stance={Stance.DENIES}{answered}")
 
 
 def add_facts(page: Page, claim: Claim, tally: Tally, ties: Sequence[tuple[str, int]]) -> None:

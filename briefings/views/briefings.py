@@ -1,5 +1,5 @@
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 
 from briefings.filters.briefings import BriefingFilters
 from briefings.models import Briefing
+from briefings.sections.as_published import as_published_context, published_revision
 from briefings.sections.briefings import briefing_context, briefing_rows
-from records.access import Reader
+from records.access import Reader, Stage
 from records.addresses import record_page
 from records.listing import Sort
 from records.sections.catalogues import Catalogue
@@ -42,7 +43,13 @@ BRIEFINGS = Catalogue(
 @require_safe
 @record_page(Briefing)
 def briefing_detail(request: HttpRequest, briefing: Briefing) -> HttpResponse:
-    context = briefing_context(briefing, request, timezone.localdate())
+    today = timezone.localdate()
+    if request.GET.get("as") != "published":
+        context = briefing_context(briefing, request, today)
+    elif briefing.stage == Stage.PUBLISHED and (revision := published_revision(briefing, request.user)):
+        context = as_published_context(briefing, revision, request, today)
+    else:
+        return HttpResponseRedirect(briefing.get_absolute_url())
     return render(request, "briefings/briefing_detail.html", {**context, "section": "briefings"})
 
 

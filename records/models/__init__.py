@@ -1,16 +1,27 @@
-from records.models.documents import Citation, Document, Source
+from records.models.attachments import Attachment
+from records.models.batches import Batch
+from records.models.checklists import Checklist
+from records.models.documents import Citation, Document, Source, unsourced
 from records.models.entries import SearchEntry, SearchText
 from records.models.identifiers import Identifier
 from records.models.mentions import Mention
+from records.models.presences import Presence
+from records.models.proposals import Proposal
 from records.models.readers import User
 from records.models.record import Composed, Kind, Part, Record, RecordQuerySet, Stale
 from records.models.redirects import Redirect
+from records.models.remarks import Remark
 from records.models.revisions import Revision
 from records.models.saving import saving
+from records.models.sheets import Sheet
 from records.models.spellings import NameWord, Spelling
+from records.models.steps import Step, Taken
 from records.models.tags import TaggedRecord
 
 __all__ = [
+    "Attachment",
+    "Batch",
+    "Checklist",
     "Citation",
     "Composed",
     "Document",
@@ -19,16 +30,23 @@ __all__ = [
     "Mention",
     "NameWord",
     "Part",
+    "Presence",
+    "Proposal",
     "Record",
     "RecordQuerySet",
     "Redirect",
+    "Remark",
     "Revision",
     "SearchEntry",
     "SearchText",
+    "Sheet",
     "Source",
     "Spelling",
     "Stale",
+    "Step",
     "TaggedRecord",
+    "Taken",
     "User",
     "saving",
+    "unsourced",
 ]

@@ -21,6 +21,12 @@ class SourceQuerySet(models.QuerySet):
         items = Document.objects.filter(source=OuterRef("pk"))
         return self.filter(Exists(items.visible_to(reader)) | ~Exists(items))
 
+    def called(self, name: str) -> "SourceQuerySet":
+        return self.filter(name__iexact=name)
+
+    def names(self, most: int) -> list[str]:
+        return list(self.order_by("name").values_list("name", flat=True)[:most])
+
 
 class Source(models.Model):
     """A publisher or office, not the item it published. Reliability is the letter of the admiralty
@@ -79,9 +85,17 @@ class Source(models.Model):
 
 
 class DocumentQuerySet(RecordQuerySet):
+    def as_cited(self) -> models.QuerySet:
+        """(id, reliability and name of its source, date, address, moment of retrieval)."""
+        return self.order_by().values_list("pk", "source__reliability", "source__name", "when", "url", "retrieved_at")
+
     def relaying(self, document_id: int) -> Self:
         """Those whose origin the document is."""
         return self.filter(origin_id=document_id)
+
+    def letters(self, pks: Iterable[int]) -> dict[int, str]:
+        """Of these documents the letter of each one's source."""
+        return dict(self.among(pks).values_list("pk", "source__reliability"))
 
     def of_reliability(self, letter: str) -> Self:
         return self.filter(source__reliability=letter)
@@ -99,7 +113,16 @@ class Document(Kind):
     """One item of a source, with its text as archived."""
 
     KIND, FOLDER, LETTER, LABEL, PLURAL = "document", "documents", "D", "Document", "Documents"
-    SAID = {**Kind.SAID, "source__name": "", "author": "", "origin_note": "origin", "text": ""}
+    PARTS = ("citations", "identifiers", "attachments")
+    SAID = {
+        **Kind.SAID,
+        "source__name": "",
+        "author": "",
+        "origin_note": "origin",
+        "text": "",
+        "attachments.name": "",
+        "attachments.caption": "",
+    }
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="documents")
     author = models.CharField(max_length=200, blank=True)
@@ -145,6 +168,9 @@ class CitationQuerySet(models.QuerySet):
     def bearing_on(self, target_ids: Iterable[int]) -> "CitationQuerySet":
         return self.filter(target__any_of=list(target_ids)).order_by("pk")
 
+    def cited_for(self, pks: models.QuerySet) -> "CitationQuerySet":
+        return self.filter(target__in=pks)
+
     def among(self, ids: Iterable[int]) -> "CitationQuerySet":
         return self.filter(pk__any_of=list(ids))
 
@@ -170,6 +196,12 @@ class CitationQuerySet(models.QuerySet):
 
     def from_document(self, document_id: int) -> "CitationQuerySet":
         return self.filter(document_id=document_id)
+
+
+def unsourced(reader: Reader) -> Q:
+    """The condition on a record that no passage is cited for it, as far as the reader may see."""
+    cited = Citation.objects.filter(visible(reader, "document__"), target=OuterRef("pk"))
+    return ~Q(Exists(cited))
 
 
 class Citation(Part):

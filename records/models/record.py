@@ -14,11 +14,11 @@ from records import kinds
 from records.access import Handling, Reader, Stage, clearance, visible
 from records.fields import EDTFField, edtf_check
 from records.kinds import KindInfo
-from records.models.dated import DatedQuerySet
 from records.models.mentions import Mention, link_fields
 from records.models.redirects import Redirect
 from records.models.refusals import with_choices
 from records.models.saving import NAMED_BY, author, provisional_slug, recompose, settle, settle_id
+from records.models.staged import StagedQuerySet
 from records.models.tags import TaggedRecord
 from records.names import slugged
 from records.search.index import engine
@@ -38,7 +38,7 @@ class Stale(Exception):
         )
 
 
-class RecordQuerySet(DatedQuerySet):
+class RecordQuerySet(StagedQuerySet):
     def visible_to(self, reader: Reader) -> Self:
         return self.filter(visible(reader))
 

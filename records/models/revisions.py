@@ -1,19 +1,23 @@
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Count, F, Max, Min, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Subquery, Value, Window
+from django.db.models.functions import Coalesce, RowNumber
 
 from records.access import Reader, Stage, clearance, is_editor, visible
+from records.models.steps import Step, Taken
 
 if TYPE_CHECKING:
+    from records.models.batches import Batch
     from records.models.readers import User
     from records.models.record import Record
 
+# What a revision is called in addresses: the moment at which it was made, in UTC.
+PLACE = "%Y%m%d-%H%M%S-%f"
 # How the comment of an import begins.
 IMPORTED = "Imported: "
 # Kept by the database or derived from the other columns: no part of what an editor wrote.
@@ -25,6 +29,24 @@ class RevisionQuerySet(models.QuerySet):
         """What the record was while it had that address, and what others, withdrawn since (merged away, for one), were."""
         withdrawn = Q(record__kind=kind, record__stage=Stage.WITHDRAWN)
         return self.filter(Q(record=record_id) | withdrawn, snapshot__slug=slug)
+
+    def of(self, record_id: int) -> Self:
+        """Those of one record, the newest first, each with its author."""
+        return self.filter(record=record_id).select_related("author").order_by("-number")
+
+    def called(self, place: str, reader: Reader) -> Self:
+        """The one that an address means: by its moment or, for editors, by its number."""
+        if is_editor(reader) and place.isascii() and place.isdecimal() and len(place) < 9:
+            return self.filter(number=int(place))
+        at = moment_called(place)
+        return self.filter(at=at) if at else self.none()
+
+    def before(self, number: int) -> Self:
+        return self.filter(number__lt=number)
+
+    def as_published(self, number: int = 0) -> Self:
+        """Those, from this number on, in which the record is published, the first of them first."""
+        return self.filter(snapshot__stage=Stage.PUBLISHED, number__gte=number).order_by("number")
 
     def readable_by(self, reader: Reader) -> Self:
         """Those that the reader could have read at the time, with their clearance of today."""
@@ -77,12 +99,74 @@ class RevisionQuerySet(models.QuerySet):
     def newest_first(self) -> Self:
         return self.order_by("-at", "-pk")
 
+    def numbered(self, record_id: int, number: int) -> "Revision | None":
+        """With its author."""
+        found: Any = self.filter(record_id=record_id, number=number).select_related("author").first()
+        return found
+
+    def newest_number(self, record_id: int) -> int:
+        """0 for a record without any."""
+        return self.filter(record_id=record_id).aggregate(last=Max("number"))["last"] or 0
+
+    def of_batch(self, batch_id: int) -> Self:
+        return self.filter(batch_id=batch_id)
+
+    def before_batch(self, record_id: int, batch_id: int) -> dict[str, Any]:
+        """The record as it was before the batch touched it."""
+        first = self.of_batch(batch_id).filter(record_id=record_id).order_by("number").values("number")[:1]
+        before = self.filter(record_id=record_id, number__lt=Subquery(first)).order_by("-number")
+        return before.values_list("snapshot", flat=True)[:1].get()
+
+    def making(self) -> Self:
+        """The first of each record."""
+        return self.filter(number=1)
+
+    def oldest_first(self) -> Self:
+        return self.order_by("record_id", "number")
+
+    def newest_numbers(self, pks: Iterable[int]) -> dict[int, int]:
+        """Record -> the number of its newest revision; of those that have any."""
+        rows = self.filter(record__any_of=list(pks)).order_by().values("record_id").annotate(last=Max("number"))
+        return dict(rows.values_list("record_id", "last"))
+
+    def snapshot_at(self, record_id: int, number: int) -> dict[str, Any]:
+        """The record as it was at that revision; nothing where there is none."""
+        return self.filter(record_id=record_id, number=number).values_list("snapshot", flat=True).first() or {}
+
     def one_by_one(self) -> Self:
         return self.filter(in_bulk=False)
 
     def by_hand(self) -> Self:
         """Without what imports did to records that were there before."""
         return self.exclude(author=None, comment__startswith=IMPORTED)
+
+    def written(self) -> Self:
+        """Those in which somebody wrote: not what an import brought, nor what a step from stage to stage left."""
+        steps = Step.objects.filter(record=OuterRef("record_id"), revision=OuterRef("number"))
+        return self.filter(~Exists(steps), author__isnull=False)
+
+    def since_publication(self) -> Self:
+        """Those made after the record was last published; all of one that never was."""
+        steps = Step.objects.filter(record=OuterRef("record_id"), action=Taken.PUBLISHED).order_by("-revision")
+        last = Coalesce(Subquery(steps.values("revision")[:1]), Value(0))
+        # What was published otherwise, by an import, has no step that says so.
+        later = Q(record__published_at__isnull=True) | Q(at__gte=F("record__published_at"))
+        return self.alias(published=last).filter(later, number__gt=F("published"))
+
+    def last_numbers(self) -> Iterator[tuple[int, int]]:
+        """(record, the last number among these)."""
+        ends = self.order_by().values("record_id").annotate(last=Max("number"))
+        return iter(ends.values_list("record_id", "last"))
+
+    def by_others_than(self, user_id: int) -> Self:
+        return self.filter(author__isnull=False).exclude(author_id=user_id)
+
+    def among(self, pks: Iterable[int]) -> Self:
+        return self.filter(pk__any_of=list(pks))
+
+    def newest(self) -> tuple[int, datetime] | None:
+        """(id, moment) of the revision made last: while it is the same, no record has been saved."""
+        return self.order_by("-pk").values_list("pk", "at").first()
 
     def spans(self) -> Iterator[tuple[int, tuple[datetime, datetime]]]:
         """(record, (first moment, last moment))."""
@@ -112,6 +196,8 @@ class Revision(models.Model):
     snapshot = models.JSONField(encoder=DjangoJSONEncoder)
     # The record was made among many by an import: what changed tells of all of them in one line.
     in_bulk = models.BooleanField(default=False, editable=False)
+    # The table with which it was entered.
+    batch = models.ForeignKey("records.Batch", models.PROTECT, null=True, editable=False, related_name="revisions")
 
     objects = RevisionQuerySet.as_manager()
 
@@ -126,6 +212,19 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record_id}, revision {self.number}"
+
+    @property
+    def place(self) -> str:
+        """What the revision is called in addresses. A number would tell how many others were made before it, which the reader
+        may not know."""
+        return self.at.astimezone(UTC).strftime(PLACE)
+
+
+def moment_called(place: str) -> datetime | None:
+    try:
+        return datetime.strptime(place, PLACE).replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def snapshot(record: "Record") -> dict[str, Any]:
@@ -142,9 +241,14 @@ def snapshot(record: "Record") -> dict[str, Any]:
     return kept
 
 
-def revise(record: "Record", author: "User | None", comment: str) -> None:
+def revise(record: "Record", author: "User | None", comment: str, batch: "Batch | None" = None) -> None:
     """Keep the record as it now stands as its next revision."""
-    last = Revision.objects.filter(record=record.pk).aggregate(last=models.Max("number"))["last"] or 0
+    last = Revision.objects.newest_number(record.pk)
     Revision.objects.create(
-        record_id=record.pk, number=last + 1, author=author, comment=comment, snapshot=snapshot(record)
+        record_id=record.pk,
+        number=last + 1,
+        author=author,
+        comment=comment,
+        snapshot=snapshot(record),
+        batch=batch,
     )

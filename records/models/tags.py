@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Exists, OuterRef, QuerySet
 from taggit.models import Tag, TaggedItemBase
@@ -23,3 +25,9 @@ def tags_known_to(reader: Reader) -> QuerySet[Tag]:
     """Those on a record that the reader may see, or on none: a tag of hidden records alone would tell of them."""
     used = TaggedRecord.objects.filter(tag=OuterRef("pk"))
     return Tag.objects.filter(Exists(used.filter(visible(reader, "content_object__"))) | ~Exists(used))
+
+
+def tags_known_among(names: Iterable[str], reader: Reader) -> set[str]:
+    """Those of these names that the reader may know of. One query, none where no name is given."""
+    wanted = set(names)
+    return set(tags_known_to(reader).filter(name__in=wanted).values_list("name", flat=True)) if wanted else set()

@@ -7,6 +7,7 @@ answers differ. When something changes here, all texts must be read anew: `manag
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from threading import Lock
 
 from snowballstemmer import stemmer
 
@@ -29,6 +30,8 @@ MOST_WORDS = 100_000
 MOST_LETTERS = 400_000
 
 _stemmer = stemmer("english")
+# It keeps the word that it is at in itself: two threads at once would each read the other's.
+_one_at_a_time = Lock()
 
 
 def plain_words(text: str) -> list[str]:
@@ -41,7 +44,8 @@ def plain_words(text: str) -> list[str]:
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The part that the forms of a word share: "negotiations" -> "negoti". Of names it is the name."""
-    return str(_stemmer.stemWord(word[:LONGEST_WORD]))
+    with _one_at_a_time:
+        return str(_stemmer.stemWord(word[:LONGEST_WORD]))
 
 
 def stems(text: str) -> list[str]:

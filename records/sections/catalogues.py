@@ -7,7 +7,8 @@ from typing import Any
 
 from django.http import HttpRequest, QueryDict
 
-from records.access import Reader
+from records.access import Reader, is_editor
+from records.desk import PAGES
 from records.listing import FileLink, Filters, Listing, Sort, Whole, listing_for, short
 from records.sections.narrowed import narrowed
 from records.tables import HEADING, TableRow
@@ -60,6 +61,8 @@ def page_of(request: HttpRequest, catalogue: Catalogue, today: date, number: int
     listing.caption = catalogue.caption(listing.form) if catalogue.caption else ""
     listing.heading = catalogue.heading
     listing.narrowed = narrowed(listing.form)
+    if catalogue.folder in {page.model.FOLDER for page in PAGES.values()} and is_editor(reader):
+        listing.enter = f"/desk/{catalogue.folder}/new/"
     listing.files = file_links(catalogue, request.GET)
     return listing
 

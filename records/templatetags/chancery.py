@@ -13,8 +13,10 @@ from django.utils.safestring import SafeString
 from records.access import is_editor
 from records.dates import time_html
 from records.grades import meaning
+from records.models import User
 from records.safe import escaped
 from records.states import STATES
+from records.waiting import waiting
 
 ATTRIBUTE = re.compile(r"\{(\w+)\}")
 
@@ -58,6 +60,12 @@ def tlp(label: str) -> SafeString:
 def grade(text: str) -> SafeString:
     """The grade in its box, its meaning in words inside it, shown on hover and focus."""
     return format_html('<a class="grade" href="/legend/">{} <span>{}</span></a>', text, meaning(text))
+
+
+@register.simple_tag
+def waiting_for(user: User) -> int:
+    """How much waits for an editor at their desk. Two queries."""
+    return waiting(user)
 
 
 @register.simple_tag

@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from records.kinds import ref
 from records.search.completions import completions
 
 
@@ -20,6 +21,7 @@ def complete(request: HttpRequest) -> HttpResponse:
             "label": one.label,
             "detail": one.detail,
             "kind": one.kind,
+            "ref": ref(one.kind, one.pk),
             "slug": one.slug,
             "fill": one.fill,
             "address": one.address,

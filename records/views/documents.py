@@ -10,6 +10,7 @@ from records.filters import DocumentFilters
 from records.listing import Sort, pager
 from records.models import Document
 from records.pages import record_page_for
+from records.sections.attachments import attached_files
 from records.sections.catalogues import Catalogue
 from records.sections.documents import MARKED, CitedPassages, add_facts, document_rows, relaying
 from records.views.lists import list_answer
@@ -55,6 +56,7 @@ def document_detail(request: HttpRequest, record: Document) -> HttpResponse:
         "unmarked": cited.unmarked,
         "marked": MARKED,
         "pager": pager(cited.page.number, cited.page.paginator.num_pages, request.GET),
+        "files": attached_files(record, request.user),
         "relayed_by": [page.links[pk] for pk in relayed_by],
         "relayed_total": relayed_total,
     }

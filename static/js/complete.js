@@ -1,14 +1,19 @@
 // Completes what is typed into fields marked `data-complete`, as a WAI-ARIA combobox whose listbox pops up. The mark lists
 // the kinds offered ("actor:person post"), and choosing fills the field. Unmarked kinds, in the search field, lead to the page.
+import { endow, made, option } from "./elements.js";
+import { filling } from "./filling.js";
+
 const PAUSE = 120, SHORTEST = 2;
+let number = 0;
 
-const endow = (element, attributes) => Object.entries(attributes).reduce((one, named) => (one.setAttribute(...named), one), element);
-const made = (name, properties, attributes = {}) => endow(Object.assign(document.createElement(name), properties), attributes);
-
-function complete(input, number) {
+export function complete(input) {
+  // Where files are served under names with their marks, a module that imports this one brings it a second time.
+  if (input.getAttribute("role") === "combobox") return;
+  number += 1;
   const list = made("ul", { id: `completions-${number}`, className: "completions", hidden: true }, { role: "listbox", "aria-label": "Suggestions" });
   const told = made("span", { className: "vh" }, { role: "status" });
   const kinds = input.dataset.complete.split(" ").filter(Boolean).map((kind) => ["kind", kind]);
+  const field = filling(input);
   // `early` while an answer is awaited: the arrows down that were pressed before it, and whether Enter after them.
   let found = [], at = -1, waiting, asking, early = null;
 
@@ -23,11 +28,7 @@ function complete(input, number) {
   function show(rows) {
     const { arrows, entered } = early ?? { arrows: 0 };
     [found, early] = [rows, null];
-    list.replaceChildren(...rows.map(({ label, detail }, place) => {
-      const option = made("li", { id: `${list.id}-${place}` }, { role: "option", "aria-selected": "false" });
-      option.append(made("b", { textContent: label, dir: "auto" }), made("span", { textContent: detail, dir: "auto" }));
-      return option;
-    }));
+    list.replaceChildren(...rows.map((row, place) => option(row, `${list.id}-${place}`)));
     input.setAttribute("aria-expanded", String(!(list.hidden = !rows.length)));
     told.textContent = rows.length ? `${rows.length} suggestions` : "";
     mark(Math.min(arrows, rows.length) - 1);
@@ -42,22 +43,22 @@ function complete(input, number) {
     else show([]);
   }
 
-  function choose({ address, fill }) {
-    if (kinds.length) input.value = fill;
-    else location.assign(address);
+  function choose(row) {
+    if (kinds.length) field.put(field.written(row));
+    else location.assign(row.address);
     settle();
   }
 
   async function ask() {
-    const asked = new URLSearchParams([["q", input.value], ...kinds]);
+    const asked = new URLSearchParams([["q", field.typed()], ...kinds]);
     const mine = (asking = new AbortController()).signal;
     const said = await fetch(`/complete/?${asked}`, { signal: mine }).then((answer) => answer.ok && answer.json()).catch(() => null);
-    if (document.activeElement === input && !mine.aborted) show(said ? said.completions : []);
+    if (document.activeElement === input && !mine.aborted) show(field.offered(said ? said.completions : [], field.typed()));
   }
 
   endow(input, { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id });
   input.after(list, told);
-  input.addEventListener("input", () => settle(input.value.trim().length >= SHORTEST && ask));
+  input.addEventListener("input", () => settle(field.typed().length >= SHORTEST && ask));
   input.addEventListener("keydown", (event) => {
     const enter = event.key === "Enter";
     if (early && !event.isComposing && (event.key === "ArrowDown" || (enter && early.arrows))) {
@@ -77,4 +78,4 @@ function complete(input, number) {
   list.addEventListener("click", ({ target }) => choose(found[[...list.children].indexOf(target.closest("[role=option]"))]));
 }
 
-document.querySelectorAll("input[data-complete]").forEach(complete);
+document.querySelectorAll("input[data-complete]").forEach((input) => complete(input));

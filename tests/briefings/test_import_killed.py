@@ -1,19 +1,11 @@
 """An import that was killed, at whatever moment, ends as one that nobody disturbed when it is run again."""
 
-import os
 import random
 import signal
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
 
-import pytest
-from django.db import connection
-
+from tests.apart import NewDatabase, python
 from tests.imported import FOLDERS, SAMPLE
 
-PROJECT = SAMPLE.parents[2]
 # Imports, and kills itself before the nth statement, as SIGKILL from outside would; prints how many there were.
 IMPORT = """
 import os, signal, sys
@@ -44,59 +36,6 @@ django.setup()
 from tests.imported import natural_picture
 print("\\n".join(natural_picture()))
 """
-NewDatabase = Callable[[], str]
-
-
-def python(database: str, *given: str) -> subprocess.CompletedProcess[str]:
-    environment = {
-        **os.environ,
-        "DATABASE_URL": database,
-        "SECRET_KEY": "only-for-this-test-" + "x" * 40,
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "PYTHONPATH": str(PROJECT),
-    }
-    return subprocess.run(
-        [sys.executable, *given], check=False, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=120
-    )
-
-
-def migrated(database: str) -> str:
-    python(database, "manage.py", "migrate", "--verbosity=0", "--skip-checks").check_returncode()
-    return database
-
-
-@pytest.fixture
-def new_database(tmp_path: Path, db: None) -> Iterator[NewDatabase]:
-    """Makes empty databases beside the one of the tests, of the same sort."""
-    made: list[str] = []
-
-    def in_files() -> str:
-        made.append(f"sqlite:///{tmp_path / f'{len(made)}.sqlite3'}")
-        return migrated(made[-1])
-
-    def on_server() -> str:
-        of = connection.settings_dict
-        made.append(f"{of['NAME']}_{len(made)}")
-        psql(f'CREATE DATABASE "{made[-1]}"')
-        return migrated(f"postgres://{of['USER']}:{of['PASSWORD']}@{of['HOST']}:{of['PORT']}/{made[-1]}")
-
-    if connection.vendor == "sqlite":
-        yield in_files
-    else:
-        yield on_server
-        for name in made:
-            psql(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-def psql(statement: str) -> None:
-    """Run a statement that may stand in no transaction."""
-    apart = connection.copy()
-    try:
-        apart.connect()
-        with apart.cursor() as cursor:
-            cursor.execute(statement)
-    finally:
-        apart.close()
 
 
 def imported(database: str, importer: str, die_at: int = 0) -> int:

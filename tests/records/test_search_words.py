@@ -1,6 +1,7 @@
 """Texts as the index holds them."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -57,3 +58,15 @@ def test_of_a_text_of_ever_new_words_no_more_is_kept_than_a_database_takes() -> 
 
 def test_a_word_without_end_is_cut() -> None:
     assert len(stem("x" * 10_000)) == LONGEST_WORD
+
+
+def test_many_threads_at_once_find_the_same_stems() -> None:
+    words = [
+        f"{beginning}{ending}"
+        for beginning in ("nation", "relat", "operat")
+        for ending in ("alisations", "ional", "ing")
+    ]
+    alone = {word: stem.__wrapped__(word) for word in words}
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(stem.__wrapped__, words * 400))
+    assert together == [alone[word] for word in words * 400]

@@ -42,7 +42,7 @@ def take_apart(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0005_search_named'),
+        ('records', '0007_sheets'),
     ]
 
     operations = [

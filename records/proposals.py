@@ -1,0 +1,164 @@
+"""What can be proposed of a record of any kind: to withdraw it, to lower its handling, to change it once it is published."""
+
+from typing import Any
+
+from django import forms
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from records.access import Handling, Reader, Stage
+from records.history import Refused as CannotApply
+from records.history import apply_snapshot, difference, merge
+from records.history.restoring import as_kept
+from records.history.shape import Snapshot, is_content, shape_of
+from records.models import Kind, Proposal, Record, Revision, Taken, User, saving
+from records.models.revisions import snapshot
+from records.proposing import Payload, ProposalForm, ProposalKind, propose
+from records.publishing import RULES, Refused, move, require_reason
+
+WITHDRAWAL = "withdraw"
+LOWERING = "lower_handling"
+CHANGE = "change"
+
+
+class LoweringForm(ProposalForm):
+    handling = forms.TypedChoiceField(
+        coerce=int,
+        label="Handling",
+        error_messages={"required": "Choose the label that it should have."},
+    )
+
+    def __init__(self, record: Kind, data: Any = None, prefix: str = "") -> None:
+        super().__init__(record, data, prefix)
+        lower = [(one.value, one.label) for one in Handling if one < record.handling]
+        self.fields["handling"].choices = lower  # type: ignore[attr-defined]
+
+
+def check_withdrawal(record: Kind, payload: Payload, reason: str) -> None:
+    """The reason is what readers find at the record's address."""
+    require_reason(RULES[Taken.WITHDRAWN], reason.strip())
+
+
+def withdraw(record: Kind, proposal: Proposal, by: User) -> None:
+    move([record], RULES[Taken.WITHDRAWN], by, proposal.reason, author=proposal.by)
+
+
+def tell_withdrawal(proposal: Proposal, reader: Reader) -> list[SafeString]:
+    if proposal.record.published_at is None:
+        return [SafeString("Nobody would see it any more.")]
+    return [SafeString("Readers would find the reason at its address, and nothing else.")]
+
+
+def check_lowering(record: Kind, payload: Payload, reason: str) -> None:
+    wanted = payload.get("handling")
+    if wanted not in Handling.values:
+        raise Refused("Choose the handling label that it should have.")
+    if wanted >= record.handling:
+        raise Refused(
+            f"{record.ref} is handled as {Handling(record.handling).label} now: {Handling(wanted).label} is not lower. To "
+            "raise it takes nobody else."
+        )
+
+
+def lower(record: Kind, proposal: Proposal, by: User) -> None:
+    wanted = Handling(proposal.payload["handling"])
+    with saving(proposal.by, f"Handling lowered to {wanted.label}: {proposal.reason}"[:300]):
+        record.handling = wanted
+        record.save()
+
+
+def tell_lowering(proposal: Proposal, reader: Reader) -> list[SafeString]:
+    return [format_html("It would be handled as {}.", Handling(proposal.payload["handling"]).label)]
+
+
+def check_change(record: Kind, payload: Payload, reason: str) -> None:
+    if record.stage != Stage.PUBLISHED:
+        raise Refused(f"{record.ref} is not published: edit it, without a proposal.")
+    if "snapshot" not in payload:
+        raise Refused("The proposal holds no change.")
+
+
+def change(record: Kind, proposal: Proposal, by: User) -> None:
+    """Where the record has been saved since, both changes are put together, if they do not touch."""
+    wanted, touching = as_it_would_be(proposal)
+    if touching:
+        raise Refused(
+            f"The record has been changed since in the same place: {', '.join(touching)}. Refuse this, and let it be proposed "
+            "anew from how the record stands now."
+        )
+    try:
+        apply_snapshot(record, wanted, proposal.by, f"Change agreed by {by.get_full_name() or by.get_username()}")
+    except CannotApply as error:
+        raise Refused(str(error)) from error
+
+
+def as_it_would_be(proposal: Proposal) -> tuple[dict[str, Any], list[str]]:
+    """The proposed version, together with what was changed since it was made; and the names of what both changed."""
+    wanted: dict[str, Any] = proposal.payload["snapshot"]
+    newest = Revision.objects.newest_number(proposal.record_id)
+    if newest == proposal.revision:
+        return wanted, []
+    base = Revision.objects.snapshot_at(proposal.record_id, proposal.revision)
+    merged, found = merge(base, Revision.objects.snapshot_at(proposal.record_id, newest), wanted)
+    shape = shape_of(proposal.record.kind)
+    labels = {one.name: one.label for one in shape.columns} | {one.name: one.label for one in shape.parts}
+    touched = (name.partition("/")[0] for name in found.conflicts)
+    return dict(merged), sorted({labels.get(name, name) for name in touched})
+
+
+def as_proposed(wanted: Snapshot, base: Snapshot) -> Snapshot:
+    """What a record would be, as a proposal keeps it: rows that it does not have yet have no id, since others may get theirs."""
+    kept = as_kept(wanted)
+    for part in shape_of(kept["kind"]).parts:
+        there = {row["id"] for row in base.get(part.name, ())}
+        kept[part.name] = [row if row["id"] in there else {**row, "id": None} for row in kept.get(part.name, ())]
+    return kept
+
+
+def differs(wanted: Snapshot, base: Snapshot) -> bool:
+    """Whether the content is another one, wherever the record stands."""
+    shape = shape_of(wanted["kind"])
+    return any(base.get(name) != wanted.get(name) for name in wanted.keys() | base.keys() if is_content(shape, name))
+
+
+def propose_restoring(record: Kind, revision: Revision, by: User, comment: str) -> None:
+    """A record of which changes are read first, as it was at the revision. Raises `Refused`."""
+    wanted = as_proposed(revision.snapshot, revision.snapshot)
+    if not differs(wanted, as_kept(snapshot(record))):
+        raise Refused("The record stands as in this version already: there is nothing to restore.")
+    propose(record, CHANGE, {"snapshot": wanted}, by, f"Restore revision {revision.number}: {comment}")
+
+
+def tell_change(proposal: Proposal, reader: Reader) -> list[SafeString]:
+    """What it changes of the record as it was when it was proposed, as far as the reader may know."""
+    before = Revision.objects.snapshot_at(proposal.record_id, proposal.revision)
+    found = difference(before, {**before, **proposal.payload["snapshot"]}, reader)
+    if not found:
+        return [SafeString("Nothing that you may read would change.")]
+    told = [SafeString(render_to_string("records/_history_changes.html", {"comparison": found}))]
+    if touching := as_it_would_be(proposal)[1]:
+        names = ", ".join(touching)
+        told.append(format_html("It can no longer be accepted: {} has been changed since in the same place.", names))
+    return told
+
+
+def withdrawable(record: Record) -> bool:
+    return record.stage != Stage.WITHDRAWN
+
+
+PROPOSALS = (
+    ProposalKind(
+        WITHDRAWAL, "withdrawal", check_withdrawal, withdraw, tell_withdrawal, form=ProposalForm, fits=withdrawable
+    ),
+    ProposalKind(
+        LOWERING,
+        "lower handling label",
+        check_lowering,
+        lower,
+        tell_lowering,
+        form=LoweringForm,
+        fits=lambda record: record.handling > Handling.CLEAR,
+    ),
+    ProposalKind(CHANGE, "change", check_change, change, tell_change, once=False),
+)

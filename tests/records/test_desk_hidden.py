@@ -1,0 +1,141 @@
+"""An editor of lower clearance learns nothing from the forms of the desk of what is above it, and loses nothing of it."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from actors.models import Tenure
+from briefings.models import Claim, Meeting, Participation
+from records.access import Handling
+from records.models import User
+from tests import cast
+from tests.factories import (
+    a_claim,
+    a_meeting,
+    a_post,
+    a_state,
+    a_tenure,
+    a_visit,
+    an_actor,
+    an_assertion,
+)
+from tests.forms import opened, refusals
+
+pytestmark = pytest.mark.django_db
+
+RED: dict[str, Any] = {"handling": Handling.RED}
+
+
+@pytest.fixture
+def editor(client: Client) -> User:
+    user = cast.editor(Handling.GREEN)
+    client.force_login(user)
+    return user
+
+
+def edit(record: Any) -> str:
+    return f"/desk{record.get_absolute_url()}edit/"
+
+
+# What is typed of a hidden person; {pk} is their number.
+TYPED = ["A-{pk}", "Somebody · A-{pk}", "Canary Person", "actors/canary-person", "/actors/canary-person/"]
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_a_hidden_record_is_refused_as_one_that_is_not_there(client: Client, editor: User, typed: str) -> None:
+    hidden = an_actor("Canary Person", **RED)
+    there = typed.format(pk=hidden.pk)
+    missing = (
+        there.replace(str(hidden.pk), "999999")
+        .replace("Canary Person", "Nobody Here")
+        .replace("canary-person", "nobody")
+    )
+    blank = opened(client, "/desk/tenures/new/")
+    of_hidden, of_missing = (
+        refusals(client.post("/desk/tenures/new/", {**blank, "person": text, "post": "new: Envoy"}))
+        for text in (there, missing)
+    )
+    assert of_hidden
+    assert of_hidden.replace(there, "").replace(f"A-{hidden.pk:04d}", "") == of_missing.replace(missing, "").replace(
+        "A-999999", ""
+    )
+
+
+def test_a_reference_to_what_is_hidden_stands_as_withheld_and_stays(client: Client, editor: User) -> None:
+    tenure = a_tenure(an_actor("Canary Person", **RED), a_post("Envoy"))
+    form = opened(client, edit(tenure))
+    assert form["person"] == ["(withheld)"]
+    assert "canary" not in client.get(edit(tenure)).content.decode().lower()
+    assert client.post(edit(tenure), {**form, "note": "Looked at."}).status_code == 302
+    kept = Tenure.objects.get()
+    assert (kept.person_id, kept.note) == (tenure.person_id, "Looked at.")
+
+
+def test_withheld_is_no_record_where_nothing_is_withheld(client: Client, editor: User) -> None:
+    form = {**opened(client, "/desk/tenures/new/"), "person": "(withheld)", "post": "new: Envoy"}
+    assert "Nothing is withheld here" in refusals(client.post("/desk/tenures/new/", form))
+
+
+def test_rows_that_name_what_is_hidden_are_told_of_and_stay(client: Client, editor: User) -> None:
+    meeting = a_meeting(an_actor("Open Person"), an_actor("Canary Person", **RED))
+    answer = client.get(edit(meeting))
+    assert "There are more, which name records above your clearance" in answer.content.decode()
+    form = opened(client, edit(meeting))
+    assert client.post(edit(meeting), {**form, "participants-0-DELETE": "on"}).status_code == 302
+    assert [one.actor.title for one in Participation.objects.all()] == ["Canary Person"]
+
+
+def test_what_is_hidden_among_several_stays_among_them(client: Client, editor: User) -> None:
+    hidden, shown, other = an_actor("Canary", **RED), an_actor("Shown"), an_actor("Other")
+    claim = a_claim("It is so", about=[hidden, shown])
+    form = opened(client, edit(claim))
+    assert "canary" not in form["subjects"][0].lower()
+    assert client.post(edit(claim), {**form, "subjects": other.ref}).status_code == 302
+    assert set(Claim.objects.get().subjects.values_list("title", flat=True)) == {"Canary", "Other"}
+
+
+def test_a_form_does_not_begin_with_what_is_hidden(client: Client, editor: User) -> None:
+    hidden = an_actor("Canary Person", **RED)
+    claim = a_claim("Canary claim", **RED)
+    for address in (
+        f"/desk/visits/new/?person={hidden.ref}",
+        f"/desk/assertions/new/?claim={claim.slug}&person={hidden.pk}",
+    ):
+        assert "canary" not in client.get(address).content.decode().replace(claim.slug, "").lower()
+
+
+def test_the_form_of_a_hidden_record_is_not_there(client: Client, editor: User) -> None:
+    assert client.get(edit(a_claim("Canary", **RED))).status_code == 404
+    assert client.post(edit(a_claim("Canary", **RED)), {"title": "Mine"}).status_code == 404
+
+
+def test_of_a_visit_nothing_hidden_is_told_beside_the_form(client: Client, editor: User) -> None:
+    person, host = an_actor("Open Person"), a_state("Pakistan")
+    a_tenure(person, a_post("Canary Post", state=host, **RED), started="2020", ended="2030")
+    a_tenure(person, a_post("Open Post", state=a_state("Canary State", **RED)), started="2020", ended="2030")
+    a_visit(person, host=host, when="2024-11-18", place="Islamabad", own_title="Canary visit", **RED)
+    visit = a_visit(person, host=host, when="2024-11-18", place="Islamabad")
+    an_assertion(a_claim("Canary claim", **RED), person, encounter=visit, **RED)
+    a_meeting(an_actor("Canary Host", **RED), visit=visit)
+    a_meeting(an_actor("Open Host"), visit=visit, own_title="Canary meeting", **RED)
+    sent = opened(client, edit(visit))
+    answers = [
+        client.get(edit(visit)),
+        client.post(f"/desk/reads/visit/?visit={visit.slug}", sent),
+        client.get(f"/desk/reads/posts/?actor={person.ref}&when=2024-11-18"),
+    ]
+    for answer in answers:
+        assert "canary" not in answer.content.decode().lower()
+    assert "Open Post" in answers[2].content.decode()
+    assert client.post(edit(visit), sent).status_code == 302
+    assert Meeting.objects.of_visit(visit.pk).count() == 2
+    assert Participation.objects.visitors_first().count() == 5
+
+
+def test_a_label_above_the_editors_own_is_not_offered(client: Client, editor: User) -> None:
+    text = client.get("/desk/claims/new/").content.decode()
+    assert "TLP:GREEN" in text
+    assert "TLP:RED" not in text
+    form = {**opened(client, "/desk/claims/new/"), "title": "It is so", "handling": "4"}
+    assert client.post("/desk/claims/new/", form).status_code == 422

@@ -1,0 +1,90 @@
+"""Whatever is sent to the forms of the desk is answered in words: never by an error of the server."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from records import desk
+from tests import cast
+from tests.factories import a_claim, a_meeting, a_visit, an_actor
+from tests.forms import opened
+
+pytestmark = pytest.mark.django_db
+
+FORMS = sorted(page.model.FOLDER for page in desk.PAGES.values())
+VALUES = [
+    "\x00", "a\x00b", "x" * 10_000, "new:", "new: \x00", "new: " + "n" * 10_000, "(withheld)", "A-", "A-0", "A-9999999999999",
+    "http://[", "//", "none", "T-1", "-1", "9" * 400, "2024-13-45", "2024/2023", ";;;", "; ; new: A; new: a", " as host",
+    "new: X as host; Y as", "'\"><script>", "\u202e\u0000\ufffe", "\ud83d\ude00" * 200, "{{ 1 }}", "%s %(a)s", "on",
+]  # fmt: skip
+
+
+def fields_that_take_text(form: dict[str, list[str]]) -> list[str]:
+    return [name for name in form if not name.endswith("_FORMS") and name != "add"]
+
+
+@pytest.mark.parametrize("folder", FORMS)
+def test_any_text_in_all_fields_at_once(client: Client, folder: str) -> None:
+    client.force_login(cast.editor())
+    path = f"/desk/{folder}/new/"
+    blank = opened(client, path)
+    for value in VALUES:
+        sent = {**blank, **{name: [value] for name in fields_that_take_text(blank)}}
+        answer = client.post(path, sent)
+        assert answer.status_code in (302, 422), (folder, value)
+
+
+COUNTS = ["", "abc", "-1", "1", "3", "501", "99999", "9" * 12, "9" * 5000, "1.5", "\x00"]
+
+
+@pytest.mark.parametrize("name", ["TOTAL_FORMS", "INITIAL_FORMS"])
+def test_any_number_of_rows(client: Client, name: str) -> None:
+    client.force_login(cast.editor())
+    meeting, visit = a_meeting(an_actor(), an_actor()), a_visit(an_actor())
+    for record, prefix in ((meeting, "participants"), (visit, "meetings"), (visit, "said"), (visit, "participants")):
+        path = f"/desk{record.get_absolute_url()}edit/"
+        form = opened(client, path)
+        for count in COUNTS:
+            for add in ({}, {"add": prefix}):
+                answer = client.post(path, {**form, f"{prefix}-{name}": count, **add})
+                assert answer.status_code in (200, 302, 422), (prefix, count)
+                form["opened"] = opened(client, path)["opened"]
+
+
+def test_rows_of_which_nothing_is_sent_stay_as_they_are(client: Client) -> None:
+    client.force_login(cast.editor())
+    meeting = a_meeting(an_actor(), an_actor())
+    path = f"/desk{meeting.get_absolute_url()}edit/"
+    sent = {name: value for name, value in opened(client, path).items() if not name.startswith("participants")}
+    assert client.post(path, sent).status_code == 302
+    assert meeting.participants.count() == 2
+
+
+@pytest.mark.parametrize("opened_at", ["", "abc", "-1", "0", "9" * 30, "\x00"])
+def test_any_number_of_the_revision_that_was_opened(client: Client, opened_at: str) -> None:
+    client.force_login(cast.editor())
+    claim = a_claim("It is so")
+    path = f"/desk{claim.get_absolute_url()}edit/"
+    assert client.post(path, {**opened(client, path), "opened": opened_at}).status_code in (302, 422)
+
+
+def test_a_row_of_another_record_is_not_taken(client: Client) -> None:
+    client.force_login(cast.editor())
+    mine, other = a_meeting(an_actor("Mine")), a_meeting(an_actor("Other"))
+    path = f"/desk{mine.get_absolute_url()}edit/"
+    sent = opened(client, path) | {"participants-0-id": [str(other.participants.get().pk)]}
+    answer = client.post(path, {**sent, "participants-0-role": "host"})
+    assert answer.status_code == 422
+    assert other.participants.get().role == "counterpart"
+
+
+@pytest.mark.parametrize("address", ["/desk/reads/posts/", "/desk/reads/visit/"])
+@pytest.mark.parametrize("value", VALUES)
+def test_whatever_is_asked_while_typing(client: Client, address: str, value: str) -> None:
+    client.force_login(cast.editor())
+    given: dict[str, Any] = {"actor": value, "when": value, "document": value}
+    if address.endswith("posts/"):
+        assert client.get(address, given).status_code == 200
+    else:
+        assert client.post(address, {**given, "participants-0-actor": value, "add": value}).status_code == 200
