@@ -14,7 +14,7 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext
 from pytest_django.live_server_helper import LiveServer
 
-from records.access import Stage
+from records.access import Handling, Role, Stage
 from tests import cast
 from tests.browser.addresses import address_of, record_models
 from tests.factories import an_actor
@@ -49,6 +49,8 @@ def site(database: None) -> Iterator[Site]:
     call_command("demo", verbosity=0)
     gone = an_actor("Somebody", stage=Stage.WITHDRAWN, withdrawn_because="No such person.", published_at=timezone.now())
     cast.reader("asma")
+    cast.reader("writer", Handling.RED, Role.EDITOR)
+    cast.reader("second", Handling.RED, Role.REVIEWER)
     client = Client()
     client.force_login(cast.editor())
     server = LiveServer("localhost")
