@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from records.access import Reader
@@ -21,7 +22,7 @@ class RowForm(DeskForm):
 
     def full_clean(self) -> None:
         if self.is_bound and not self.instance._state.adding and not self.has_changed():
-            self._errors = self.error_class()
+            self._errors = ErrorDict(renderer=self.renderer)
             self.cleaned_data: dict[str, Any] = {}
             return
         super().full_clean()
