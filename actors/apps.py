@@ -11,3 +11,4 @@ class ActorsConfig(AppConfig):
         import_string("records.telling.enter")(import_string("actors.changes.WORDS"))
         import_string("records.desk_lists.enter")(*import_string("actors.warned.LISTS"))
         import_string("records.desk.enter")(import_string("actors.desk.PAGES"))
+        import_string("records.batches.tables.enter")(import_string("actors.batches.TABLES"))

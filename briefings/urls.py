@@ -7,6 +7,7 @@ from briefings.views import commitments as commitment_views
 from briefings.views import encounters as encounter_views
 from briefings.views.changes import changed, read
 from briefings.views.front import front
+from briefings.views.writing import preview
 from records.views.lists import list_paths
 
 app_name = "briefings"
@@ -34,6 +35,7 @@ claims: list[URLPattern] = [
 papers: list[URLPattern] = [
     *list_paths("briefings", briefing_views.briefing_list, "briefing_list"),
     path("briefings/<slug:slug>/", briefing_views.briefing_detail, name="briefing_detail"),
+    path("desk/preview/", preview, name="preview"),
 ]
 
 news: list[URLPattern] = [

@@ -102,6 +102,9 @@ SQLITE: dict[str, Any] = {
 if TESTING:
     # What needs an order has to ask for it: without, PostgreSQL gives another one.
     SQLITE["init_command"] += "PRAGMA reverse_unordered_selects=ON;"
+# A page asks for few rows of what the server has in memory. By its own measure it reads whole tables instead, and starts workers
+# and a compiler for a question of some milliseconds.
+POSTGRESQL = "-c random_page_cost=1.1 -c max_parallel_workers_per_gather=0 -c jit=off"
 
 
 def database() -> dict[str, Any]:
@@ -113,6 +116,7 @@ def database() -> dict[str, Any]:
     else:
         chosen["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
         chosen["CONN_HEALTH_CHECKS"] = True
+        chosen.setdefault("OPTIONS", {}).setdefault("options", POSTGRESQL)
     return chosen
 
 
@@ -145,7 +149,6 @@ UID_NAMESPACE = env.str("UID_NAMESPACE", default="chancery")
 
 # Files attached to documents. Served by the site itself, to whoever may see the document, and by nothing else.
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media")))
-
 # Of one attached file, in megabytes.
 ATTACHMENT_LIMIT = env.int("ATTACHMENT_LIMIT", default=25)
 # A file beyond the limit is dropped while it comes in, before it fills memory or disk.
@@ -240,5 +243,10 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     # Django gives its own logger a level and handlers; it speaks through the one above instead.
-    "loggers": {"django": {"level": LOG_LEVEL}},
+    # What is found or not in a pasted page is told to who pasted it.
+    "loggers": {
+        "django": {"level": LOG_LEVEL},
+        "trafilatura": {"level": "CRITICAL"},
+        "htmldate": {"level": "CRITICAL"},
+    },
 }

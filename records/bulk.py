@@ -8,7 +8,8 @@ from django.db import connection, transaction
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat
 
-from records.models import Composed, Kind, Record
+from records.models import Composed, Kind, Record, Redirect
+from records.names import slugged
 
 MENTION = "INSERT INTO records_mention (source_id, target_id) VALUES (%s, %s) ON CONFLICT DO NOTHING"
 K = TypeVar("K", bound=Kind)
@@ -63,3 +64,21 @@ def bulk_mention(pairs: Iterable[tuple[int, int]], batch: int = 5000) -> None:
     with connection.cursor() as cursor:
         for part in batched(wanted, batch):
             cursor.executemany(MENTION, part)
+
+
+def free_slugs(model: type[Kind], titles: Sequence[str]) -> list[str]:
+    """A free address for each title, in order; "" for a kind whose address is made of its id."""
+    if hasattr(model, "compose") or not titles:
+        return [""] * len(titles)
+    taken = set(Record.objects.filter(kind=model.KIND).values_list("slug", flat=True))
+    taken |= Redirect.objects.slugs_in(model.FOLDER, "")
+    slugs = []
+    for title in titles:
+        wanted, number = slugged(title), 1
+        slug = wanted
+        while slug in taken:
+            number += 1
+            slug = f"{wanted}-{number}"
+        taken.add(slug)
+        slugs.append(slug)
+    return slugs

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
 
 from records.bulk import batched, bulk_mention
-from records.models import Kind, Mention, Revision, TaggedRecord
+from records.models import Batch, Kind, Mention, Revision, TaggedRecord, User
 from records.models.mentions import link_fields, rebuild_mentions, written_references
 from records.models.revisions import UNKEPT
 from records.search.index import index
@@ -15,19 +16,34 @@ from records.search.index import index
 Snapshot = dict[str, Any]
 
 
-def bulk_settle(model: type[Kind], pks: Sequence[int], comment: str, batch: int = 1000) -> None:
+AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Whose act the revisions tell of, why, and from which table."""
+
+    comment: str
+    by: User | None
+    batch: Batch | None
+
+
+def bulk_settle(
+    model: type[Kind], pks: Sequence[int], comment: str, by: User | None = None, batch: Batch | None = None
+) -> None:
     """Rebuild the mentions of the records and keep each as its next revision, as one save does.
 
     Composed titles are the caller's to give. Of records with links in their text, mentions cost queries each.
     """
-    for part in batched(pks, batch):
+    act = Act(comment, by, batch)
+    for part in batched(pks, AT_ONCE):
         records = list(model._base_manager.filter(pk__any_of=part).order_by("pk"))
         pictures = _snapshots(model, records)
         _mention(model, pictures)
         for record in records:
             if written_references(record):
                 rebuild_mentions(record)
-        _revise(pictures, comment)
+        _revise(pictures, act)
         index(part)
 
 
@@ -43,12 +59,20 @@ def _snapshots(model: type[Kind], records: Sequence[Kind]) -> dict[int, Snapshot
         picture["tags"] = names[pk]
     for field in model._meta.many_to_many:
         if field.name != "tags":
-            for record in records:
-                kept = getattr(record, field.name).values_list("pk", flat=True)
-                pictures[record.pk][field.name] = sorted(kept)
+            _add_links(model, field, pictures)
     for part in model.PARTS:
         _add_part(model, part, pictures)
     return pictures
+
+
+def _add_links(model: type[Kind], field: Any, pictures: dict[int, Snapshot]) -> None:
+    """The records to which a many-to-many field leads, as sorted ids."""
+    for picture in pictures.values():
+        picture[field.name] = []
+    own, other = field.m2m_field_name(), field.m2m_reverse_field_name()
+    rows = field.remote_field.through._default_manager.filter(**{f"{own}__any_of": list(pictures)})
+    for pk, target in rows.order_by(f"{other}_id").values_list(f"{own}_id", f"{other}_id"):
+        pictures[pk][field.name].append(target)
 
 
 def _part(model: type[Kind], name: str) -> tuple[type[models.Model], str]:
@@ -84,13 +108,19 @@ def _targets(model: type[Kind], picture: Snapshot) -> Iterable[int]:
         yield from (pk for row in picture[name] for key in single if (pk := row[key]))
 
 
-def _revise(pictures: dict[int, Snapshot], comment: str) -> None:
+def _revise(pictures: dict[int, Snapshot], act: Act) -> None:
     numbered = Revision.objects.filter(record__any_of=list(pictures)).values_list("record_id")
     last = dict(numbered.annotate(last=models.Max("number")).values_list("record_id", "last"))
     Revision.objects.bulk_create(
         (
             Revision(
-                record_id=pk, number=last.get(pk, 0) + 1, comment=comment, snapshot=picture, in_bulk=pk not in last
+                record_id=pk,
+                number=last.get(pk, 0) + 1,
+                author=act.by,
+                comment=act.comment,
+                snapshot=picture,
+                in_bulk=pk not in last,
+                batch=act.batch,
             )
             for pk, picture in pictures.items()
         ),

@@ -1,6 +1,6 @@
 """What the editors' desk has for each kind of record: the form, the rows below it, and how they are laid out."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,9 @@ class DeskPage:
     # An own class of entry (`records.forms.entry.Entry`), where one screen enters more than one record.
     entry: type[Any] | None = None
     template: str = "desk/entry.html"
+    # From pages of these kinds one is begun, at `?about=` and their address, by a link of these words.
+    offered_at: tuple[str, ...] = ()
+    offer: str = ""
 
 
 PAGES: dict[str, DeskPage] = {}
@@ -51,6 +54,13 @@ def enter(pages: Iterable[DeskPage]) -> None:
 
 def page_at(folder: str) -> DeskPage | None:
     return PAGES.get(FOLDERS.get(folder, ""))
+
+
+def begun_from(kind: str, address: str) -> Iterator[tuple[str, str]]:
+    """(words, address) of what can be begun from the page of a record."""
+    for page in PAGES.values():
+        if kind in page.offered_at:
+            yield page.offer, f"/desk/{page.model.FOLDER}/new/?about={address.strip('/')}"
 
 
 def offered() -> Mapping[str, DeskPage]:

@@ -7,15 +7,17 @@ A warning informs and never blocks. It tells nothing of what its reader may not 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from records.models import RecordQuerySet, User
 
-Asked = Callable[[User, date], RecordQuerySet]
+Asked = Callable[[Any, date], RecordQuerySet]
 
 
 @dataclass(frozen=True, slots=True)
 class DeskList:
-    """`records(user, today)` are those of the list that the user may see, in its order.
+    """`records(user, today)` are those of the list that the user may see, in its order. Those of a warning are the same for all
+    who see the same.
 
     `says` is what is said of a single record of a warning. `kinds` are the kinds that there may be among them; none where
     they may be of any.

@@ -13,11 +13,10 @@ from django.db import connection, models, transaction
 from tqdm import tqdm
 
 from records.access import Stage
-from records.bulk import batched, bulk_insert
+from records.bulk import batched, bulk_insert, free_slugs
 from records.bulk_settling import bulk_settle
 from records.kinds import KINDS, ref
-from records.models import Citation, Identifier, Kind, NameWord, Record, Redirect, Revision, saving
-from records.names import slugged
+from records.models import Citation, Identifier, Kind, NameWord, Revision, saving
 from records.search.renown import recount
 from records.xmltree import Refused
 
@@ -300,24 +299,6 @@ def owners_of(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
 def ids_of(scheme: str) -> dict[str, int]:
     """value -> record id, of everything identified in the scheme."""
     return dict(Identifier.objects.filter(scheme=scheme).values_list("value", "record_id"))
-
-
-def free_slugs(model: type[Kind], titles: Sequence[str]) -> list[str]:
-    """A free address for each title, in order; "" for a kind whose address is made of its id."""
-    if hasattr(model, "compose") or not titles:
-        return [""] * len(titles)
-    taken = set(Record.objects.filter(kind=model.KIND).values_list("slug", flat=True))
-    taken |= Redirect.objects.slugs_in(model.FOLDER, "")
-    slugs = []
-    for title in titles:
-        wanted, number = slugged(title), 1
-        slug = wanted
-        while slug in taken:
-            number += 1
-            slug = f"{wanted}-{number}"
-        taken.add(slug)
-        slugs.append(slug)
-    return slugs
 
 
 def run_import(importing: Importing, write: Callable[[Importing], None], dry_run: bool) -> Report:

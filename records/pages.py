@@ -13,9 +13,9 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from records import kinds
-from records.access import Handling, Reader, Stage, can_edit
+from records.access import Handling, Reader, Stage, can_edit, is_editor
 from records.dates import time_html
-from records.desk import PAGES
+from records.desk import PAGES, begun_from
 from records.grades import meaning
 from records.links import Links, anchor, outside
 from records.listing import PER_PAGE
@@ -256,6 +256,8 @@ def record_page_for(
         edit = [Action("Edit", f"/desk{address}edit/")] if record.kind in PAGES else []
         page.actions[:0] = [*edit, Action("Review", f"/desk{address}review/")]
         page.pending = pending(record, reader)
+    if is_editor(reader):
+        page.actions += [Action(*one) for one in begun_from(record.kind, address)]
     return page
 
 

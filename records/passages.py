@@ -160,7 +160,8 @@ def tokens_of(rendered: Rendered, shown: Shown) -> Iterator[Token]:
 
 
 def as_kept(one: Reference) -> str:
-    return f"[[{one.folder}/{one.slug}]]"
+    label = f"|{one.label}" if one.label else ""
+    return f"[[{'^' if one.cite else ''}{one.folder}/{one.slug}{label}]]"
 
 
 def starts(tokens: Sequence[Token], of: str) -> list[int]:

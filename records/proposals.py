@@ -10,9 +10,11 @@ from django.utils.safestring import SafeString
 from records.access import Handling, Reader, Stage
 from records.history import Refused as CannotApply
 from records.history import apply_snapshot, difference, merge
-from records.history.shape import shape_of
+from records.history.restoring import as_kept
+from records.history.shape import Snapshot, is_content, shape_of
 from records.models import Kind, Proposal, Record, Revision, Taken, User, saving
-from records.proposing import Payload, ProposalForm, ProposalKind
+from records.models.revisions import snapshot
+from records.proposing import Payload, ProposalForm, ProposalKind, propose
 from records.publishing import RULES, Refused, move, require_reason
 
 WITHDRAWAL = "withdraw"
@@ -103,6 +105,29 @@ def as_it_would_be(proposal: Proposal) -> tuple[dict[str, Any], list[str]]:
     labels = {one.name: one.label for one in shape.columns} | {one.name: one.label for one in shape.parts}
     touched = (name.partition("/")[0] for name in found.conflicts)
     return dict(merged), sorted({labels.get(name, name) for name in touched})
+
+
+def as_proposed(wanted: Snapshot, base: Snapshot) -> Snapshot:
+    """What a record would be, as a proposal keeps it: rows that it does not have yet have no id, since others may get theirs."""
+    kept = as_kept(wanted)
+    for part in shape_of(kept["kind"]).parts:
+        there = {row["id"] for row in base.get(part.name, ())}
+        kept[part.name] = [row if row["id"] in there else {**row, "id": None} for row in kept.get(part.name, ())]
+    return kept
+
+
+def differs(wanted: Snapshot, base: Snapshot) -> bool:
+    """Whether the content is another one, wherever the record stands."""
+    shape = shape_of(wanted["kind"])
+    return any(base.get(name) != wanted.get(name) for name in wanted.keys() | base.keys() if is_content(shape, name))
+
+
+def propose_restoring(record: Kind, revision: Revision, by: User, comment: str) -> None:
+    """A record of which changes are read first, as it was at the revision. Raises `Refused`."""
+    wanted = as_proposed(revision.snapshot, revision.snapshot)
+    if not differs(wanted, as_kept(snapshot(record))):
+        raise Refused("The record stands as in this version already: there is nothing to restore.")
+    propose(record, CHANGE, {"snapshot": wanted}, by, f"Restore revision {revision.number}: {comment}")
 
 
 def tell_change(proposal: Proposal, reader: Reader) -> list[SafeString]:

@@ -1,6 +1,6 @@
 """Remarks on a record and on passages in its texts: made, answered, settled by those who work on it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.db import models, transaction
@@ -14,6 +14,7 @@ from records.markup.resolve import missing
 from records.markup.syntax import Reference
 from records.models import Kind, Record, Remark, Revision, User
 from records.models.mentions import resolve_references
+from records.pages import Passages
 from records.passages import Passage, ShownText, as_read, references_in
 from records.publishing import LONGEST_NOTE, NotYours, Refused
 from records.quotes import Quote
@@ -47,6 +48,8 @@ class Texts:
     record: Kind
     reader: Reader
     quotes: Iterable[str] = ()
+    # Document -> its number among the sources of the record, for the marks of sources.
+    numbers: Mapping[int, int] = field(default_factory=dict)
     shown: dict[str, ShownText] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
 
@@ -54,7 +57,7 @@ class Texts:
         found = texts_of(self.record)
         named = [one for _, _, text, is_markup in found if is_markup for one in references(text)]
         named += [one for quote in self.quotes for one in references_in(quote)]
-        self.link = linked(named, self.reader)
+        self.link = linked(named, self.reader, self.numbers)
         for name, label, text, is_markup in found:
             self.labels[name] = label
             self.shown[name] = ShownText(text, self.link, is_markup)
@@ -72,9 +75,13 @@ class Texts:
         return as_read(quote, self.link)
 
 
-def linked(named: Iterable[Reference], reader: Reader) -> Callable[[Reference], SafeString]:
-    """What each of these references is shown as to the reader: as on the page of the record, cards and marks of sources as
-    plain links."""
+def source_numbers(record: Kind, reader: Reader) -> dict[int, int]:
+    """The number of each document among the sources of the record's page. One query."""
+    return {pk: number for number, pk in reversed([*enumerate(Passages(record.pk, reader).ids(), 1)])}
+
+
+def linked(named: Iterable[Reference], reader: Reader, numbers: Mapping[int, int]) -> Callable[[Reference], SafeString]:
+    """What each of these references is shown as to the reader: as on the page of the record, cards as plain links."""
     ids = resolve_references({one.key for one in named})
     links = Links(reader).load(ids.values())
 
@@ -84,6 +91,8 @@ def linked(named: Iterable[Reference], reader: Reader) -> Callable[[Reference], 
             return SafeString(missing(one, reader))
         if pk not in links:
             return WITHHELD
+        if one.cite and pk in numbers:
+            return SafeString(f'<a class="cite" href="{links.address(pk)}">{numbers[pk]}</a>')
         if one.label:
             return SafeString(f'<a href="{links.address(pk)}">{escaped(one.label)}</a>')
         return links[pk]
@@ -97,7 +106,9 @@ def remark(record: Kind, by: User, text: str, quote: Quote | None = None, name: 
     require_words(text)
     found = None
     if quote and quote.exact.strip():
-        found = Texts(record, by).pick(quote, name)
+        if len(quote.exact) > LONGEST_NOTE:
+            raise Refused(f"A passage has at most {LONGEST_NOTE:,} characters: choose its first words.")
+        found = Texts(record, by, numbers=source_numbers(record, by)).pick(quote, name)
         if found is None:
             raise Refused(NOT_THERE)
     name, passage = found or ("", Passage(""))

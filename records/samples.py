@@ -7,11 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.safestring import SafeString, mark_safe
 
+from records.comparing import How
 from records.dates import time_html
 from records.drawings import Point, Span, bars_by_month, bars_by_year, lanes, strip
 from records.drawings.intervals import Counted, interval_bars
 from records.drawings.timeline import Item, timeline
 from records.grades import meaning
+from records.history.differences import FieldChange, Stretch
 from records.listing import Column, Filters, PageLink, Pager
 from records.pages import Action, Fact, MentionGroup, Passage, Tab
 from records.periods import Period, Scale
@@ -191,6 +193,19 @@ def archived() -> SafeString:
     return marked(text, places, {key: Mark(key, "#main", "a claim") for key in (1, 2, 3)})
 
 
+def changed() -> list[FieldChange]:
+    by_word = [
+        (How.SAME, "They met on "),
+        (How.REMOVED, "Monday "),
+        (How.ADDED, "a Monday "),
+        (How.SAME, "in Islamabad."),
+    ]
+    left_out = [Stretch(How.SAME, mark_safe(""), 312), Stretch(How.ADDED, mark_safe("A new end."))]
+    words = [Stretch(how, mark_safe(text)) for how, text in by_word]
+    values = [Stretch(How.REMOVED, said("2024-11")), Stretch(How.ADDED, said("2024-11-18?"))]
+    return [FieldChange("summary", [*words, *left_out], by_word=True), FieldChange("when", values)]
+
+
 def samples() -> dict[str, Any]:
     """The context of templates/styleguide.html, but for what needs the request."""
     pages = [PageLink("1", "#main", True), PageLink("2", "#main", False), PageLink("…", "", False)]
@@ -198,6 +213,7 @@ def samples() -> dict[str, Any]:
         **rows(),
         **drawn(),
         "head": SampleHead(),
+        "changed": changed(),
         "pager": Pager(1, 7, "", "#main", [*pages, PageLink("7", "#main", False)]),
         "form": SampleFilters({"since": "lately"}),
         "link": link("The group acts from sanctuaries across the border"),

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from records.views import attachments, completion, desk, documents, history, my_desk, reading, records, review
+from records.views import (
+    attachments,
+    batches,
+    bulk,
+    completion,
+    desk,
+    documents,
+    history,
+    my_desk,
+    reading,
+    records,
+    review,
+)
 from records.views import search as search_views
 from records.views.lists import list_paths
 from records.views.styleguide import styleguide
@@ -24,6 +36,14 @@ urlpatterns = [
     path("r/<int:pk>", records.record_by_id, name="record_by_id"),
     path("desk/", my_desk.my_desk, name="my_desk"),
     path("desk/lists/<slug:key>/", my_desk.desk_list, name="desk_list"),
+    path("desk/bulk/", bulk.bulk, name="bulk"),
+    path("desk/bulk/<slug:rows_are>/", bulk.bulk_table, name="bulk_table"),
+    path("desk/bulk/<slug:rows_are>/template.csv", bulk.bulk_template, name="bulk_template"),
+    path("desk/bulk/<slug:rows_are>/<int:pk>/", bulk.bulk_rows, name="bulk_rows"),
+    path("desk/bulk/<slug:rows_are>/<int:pk>/columns/", bulk.bulk_columns, name="bulk_columns"),
+    path("desk/batches/", batches.batch_list, name="batch_list"),
+    path("desk/batches/<int:pk>/", batches.batch, name="batch"),
+    path("desk/batches/<int:pk>/undo/", batches.batch_undo, name="batch_undo"),
     path("desk/<slug:folder>/<slug:slug>/review/", review.review, name="review"),
     path("desk/<slug:folder>/<slug:slug>/review/step/", review.review_step, name="review_step"),
     path("desk/<slug:folder>/<slug:slug>/review/remarks/", review.review_remark, name="review_remark"),

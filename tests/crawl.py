@@ -21,7 +21,7 @@ LEFT_OUT = ("/sign-out/", "/sign-in/", "/static/")
 PASSING = re.compile(r'name="(?:csrfmiddlewaretoken|until)" value="[^"]*"|"generated_at": "[^"]*"')
 # Years, months and days of the timeline, and the months of the calendar.
 IN_TIME = re.compile(r"^/timeline/\?.*since=(\d{4})(-.*|&until=\1$)|^/visits/calendar/.*month=")
-UNDER_A_RECORD = ("", "card/", "mentions/", "sources/")
+UNDER_A_RECORD = ("", "card/", "mentions/", "sources/", "history/")
 STARTS = (
     "/", "/briefings/", "/visits/", "/meetings/", "/events/", "/claims/", "/commitments/", "/documents/", "/actors/",
     "/posts/", "/tenures/", "/relations/", "/assertions/", "/legend/", "/search/", "/search/?q=canary", "/search/?q=canar*",
@@ -33,7 +33,7 @@ STARTS = (
     *(f"/{info.folder}.{suffix}" for info in kinds.KINDS.values() for suffix in ("csv", "json")),
     "/timeline/", "/timeline/?q=canary", "/timeline/?since=2024-11&until=2024-11", "/timeline/?since=2024-11-18&sort=-date",
     "/visits/calendar/", "/visits/calendar/?month=2024-11", "/visits/calendar/?month=2024-10&who=canar", "/visits.ics",
-    "/visits.ics?since=2024", "/visits.ics?since=2024&host=canar", "/desk/",
+    "/visits.ics?since=2024", "/visits.ics?since=2024&host=canar", "/desk/", "/desk/bulk/", "/desk/batches/",
     *(f"/desk/lists/{key}/" for key in LISTS),
     *(f"/desk/{page.model.FOLDER}/new/?person=canary&claim=canary&visit=canary&document=canary" for page in PAGES.values()),
     "/desk/reads/posts/?actor=canary&when=2024-11-18", "/desk/reads/posts/?actor=open+person&when=2024-11-18",

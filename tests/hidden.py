@@ -30,7 +30,7 @@ from briefings.models import (
 )
 from records.access import Handling, Reader, Role, Stage
 from records.fields import EDTFField
-from records.models import Citation, Document, Identifier, Proposal, Record, Remark, Source, Taken, User
+from records.models import Attachment, Citation, Document, Identifier, Proposal, Record, Remark, Source, Taken, User
 from records.models.steps import log_step
 
 # Of fixed form or made from the others: no place for a word.
@@ -191,6 +191,9 @@ def add_parts(of: Kept, to: Kept) -> None:
     Name.objects.create(actor=of.person, text=f"{word} alias", kind=Name.Kind.ALIAS)
     Identifier.objects.create(record=of.person, scheme="wikidata", value=f"Q-{word}-{to.word}")
     Nomination.objects.create(post=of.post, person=to.person, **texts(Nomination, word))
+    if of is to:
+        told = {**texts(Attachment, word), "media_type": "image/png", "sha256": "0" * 64}
+        Attachment.objects.create(document=of.document, file="attachments/none", size=1, **told)
     for record in of.records():
         Citation.objects.create(document=to.document, target=record, **texts(Citation, word))
     for encounter in (of.visit, of.meeting, of.event):

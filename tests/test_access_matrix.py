@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from records import desk_lists, kinds
 from records.access import Handling, Reader, Stage
 from records.desk import PAGES as PAGES_OF_DESK
-from records.models import Record, saving
+from records.models import Record, Revision, saving
 from tests.cast import admin, analyst, curator, editor
 from tests.crawl import client_of
 from tests.hidden import Kept, hidden_world, open_world
@@ -17,7 +17,6 @@ from tests.hidden import Kept, hidden_world, open_world
 PEOPLE = ("anonymous", "analyst", "editor", "curator", "admin")
 EVERYBODY = dict.fromkeys(PEOPLE, 200)
 EDITORS = {**EVERYBODY, "anonymous": 404, "analyst": 404}
-
 # The desk asks who has not signed in to do so, and tells readers that it is not theirs.
 DESK = {**EVERYBODY, "anonymous": 302, "analyst": 403}
 
@@ -47,8 +46,13 @@ PAGES: dict[str, dict[str, int]] = {
     "feeds/all.atom": EVERYBODY,
     "feeds/search.atom": EVERYBODY,
     "legend/": EVERYBODY,
+    "desk/preview/": {**dict.fromkeys(PEOPLE, 405), "anonymous": 302, "analyst": 403, "post": 200},
     "styleguide/": EDITORS,
+    "desk/reads/date/": DESK,
+    "desk/reads/text/": DESK,
     "desk/": DESK,
+    "desk/bulk/": DESK,
+    "desk/batches/": DESK,
     "desk/reads/posts/": DESK,
     "desk/reads/visit/": {**DESK, "editor": 405, "curator": 405, "admin": 405, "post": 200},
     "health/live": EVERYBODY,
@@ -69,6 +73,23 @@ OF_A_RECORD = {
     "<slug:folder>/<slug:slug>/card/",
     "<slug:folder>/<slug:slug>/mentions/",
     "<slug:folder>/<slug:slug>/sources/",
+    "<slug:folder>/<slug:slug>/history/",
+    "<slug:folder>/<slug:slug>/history/<slug:one>/",
+    "<slug:folder>/<slug:slug>/history/<slug:one>/<slug:other>/",
+}
+# Tables on their way and batches are theirs who entered them: `tests/briefings/test_bulk_withheld.py` tries each address.
+MANY_AT_ONCE = {
+    "desk/bulk/<slug:rows_are>/",
+    "desk/bulk/<slug:rows_are>/template.csv",
+    "desk/bulk/<slug:rows_are>/<int:pk>/",
+    "desk/bulk/<slug:rows_are>/<int:pk>/columns/",
+    "desk/batches/<int:pk>/",
+    "desk/batches/<int:pk>/undo/",
+}
+# Tried in tests/records/test_attachment_views.py, with files.
+ATTACHMENTS = {
+    "documents/<slug:slug>/attachments/<int:pk>/<str:name>",
+    "desk/documents/<slug:slug>/attachments/",
 }
 # At the desk, of a record: whoever may write at all gets it as the page of the record itself.
 DESK_OF_A_RECORD = {"desk/<slug:folder>/<slug:slug>/review/", "desk/<slug:folder>/<slug:slug>/edit/"}
@@ -84,6 +105,8 @@ DONE_AT_THE_DESK = {
     "desk/<slug:folder>/<slug:slug>/review/proposals/<int:number>/",
 }
 DESK_LISTS = {"desk/lists/<slug:key>/"}
+# For editors: who may read the record and not change it is told so.
+FOR_EDITORS = {"<slug:folder>/<slug:slug>/history/<slug:one>/restore/"}
 # Feeds of a kind are everybody's; that of an actor is as its page.
 FEEDS = {"feeds/<slug:folder>.atom", "feeds/actors/<slug:slug>.atom"}
 # The analyst reads up to GREEN and the editor up to AMBER; the curator and the admin up to RED.
@@ -126,12 +149,23 @@ def paths(record: Record) -> dict[str, str]:
         "<slug:folder>/<slug:slug>/card/": f"{path}card/",
         "<slug:folder>/<slug:slug>/mentions/": f"{path}mentions/",
         "<slug:folder>/<slug:slug>/sources/": f"{path}sources/",
+        "<slug:folder>/<slug:slug>/history/": f"{path}history/",
+        "<slug:folder>/<slug:slug>/history/<slug:one>/": f"{path}history/{place(record)}/",
+        "<slug:folder>/<slug:slug>/history/<slug:one>/<slug:other>/": f"{path}history/{place(record)}/{place(record)}/",
     }
 
 
 def at_desk(route: str, record: Record) -> str:
     path = route.replace("<slug:folder>", record.info.folder).replace("<slug:slug>", record.slug)
     return "/" + path.replace("<int:number>", "1")
+
+
+def place(record: Record) -> str:
+    return Revision.objects.of(record.pk)[0].place
+
+
+def as_for_editors(expected: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(403 if who < 2 and answer == 200 else answer for who, answer in enumerate(expected))
 
 
 def as_published(world: Kept) -> Kept:
@@ -166,8 +200,8 @@ class AccessMatrix(TestCase):
 
     def test_every_address_has_its_row(self) -> None:
         here = {route for route in routes() if not route.startswith("admin/")}
-        desk = DESK_OF_A_RECORD | DONE_AT_THE_DESK | DESK_LISTS | NEW_AT_THE_DESK
-        self.assertEqual(here, PAGES.keys() | OF_A_RECORD | FEEDS | desk)
+        at_the_desk = DESK_OF_A_RECORD | DONE_AT_THE_DESK | DESK_LISTS | NEW_AT_THE_DESK | MANY_AT_ONCE | ATTACHMENTS
+        self.assertEqual(here, PAGES.keys() | OF_A_RECORD | FOR_EDITORS | FEEDS | at_the_desk)
 
     def test_a_page_answers_each_reader_as_its_row_says(self) -> None:
         for route, row in PAGES.items():
@@ -229,6 +263,16 @@ class AccessMatrix(TestCase):
                 self.assertEqual([self.answer(who, path) for who in PEOPLE], [302, 403, editor, 200, 200])
                 self.assertEqual({self.answer("admin", path, method) for method in METHODS}, {405})
         self.assertEqual(self.answer("admin", "/desk/lists/nothing/"), 404)
+
+    def test_what_is_for_editors_answers_others_that_it_is_not_for_them(self) -> None:
+        for level, expected in LEVELS.items():
+            for record in (one for one in self.worlds[level].records() if one.kind in SHARED):
+                path = f"{record.get_absolute_url()}history/{place(record)}/restore/"
+                with self.subTest(path, handling=level[0].label, stage=level[1].label):
+                    self.assertEqual(tuple(self.answer(who, path) for who in PEOPLE), as_for_editors(expected))
+                    self.assertEqual(
+                        {self.answer("admin", path, method) for method in METHODS if method != "post"}, {405}
+                    )
 
     def test_the_feed_of_an_actor_answers_as_its_page(self) -> None:
         for level, expected in LEVELS.items():

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from django.test import TestCase
 
-from records.access import Reader
-from records.models import Record, saving
+from records.access import Reader, Stage
+from records.models import Batch, Record, Revision, User, saving
 from tests.cast import everybody
 from tests.crawl import STARTS, addresses_of, client_of, crawl, desk_addresses_of, said, text_of
 from tests.hidden import (
@@ -34,6 +34,16 @@ def open_pages(readers: dict[str, Reader], world: Kept) -> dict[str, dict[str, s
     return {name: {address: text_of(one.get(address)) for address in addresses} for name, one in clients.items()}
 
 
+def batch_of(hidden: Kept) -> str:
+    """The address of a batch of which the records are, with a word of theirs in its comment."""
+    by, handling = User.objects.get(username="admin"), hidden.visit.handling
+    batch = Batch.objects.create(
+        rows_are="visits", by=by, comment=f"{hidden.word} batch", document=hidden.document, handling=handling
+    )
+    Revision.objects.filter(record__in=[hidden.visit, hidden.person]).update(batch=batch)
+    return f"/desk/batches/{batch.pk}/"
+
+
 def words_found(reader: Reader, starts: Iterable[str], within: str = "") -> list[tuple[str, str]]:
     """(word, address) wherever the reader comes upon a word of what they may not see."""
     forbidden = forbidden_to(reader)
@@ -52,6 +62,7 @@ class TheDoor(TestCase):
     after: dict[str, dict[str, str]]
     # Addresses of hidden records to which no page leads.
     guessed: list[str]
+    batches: list[str]
 
     @classmethod
     def setUpTestData(cls) -> None:
@@ -63,6 +74,7 @@ class TheDoor(TestCase):
             hidden = {level: hidden_world(*level) for level in LEVELS}
             for level in TIED:
                 tie_hidden_to_open(hidden[level], world)
+        cls.batches = [batch_of(one) for level, one in hidden.items() if level[1] == Stage.PUBLISHED]
         cls.after = open_pages(cls.readers, world)
         guessed = [world.records(), *(hidden[level].records() for level in TIED)]
         cls.guessed = [path for records in guessed for of in ADDRESSES for path in of(records)]
@@ -77,10 +89,30 @@ class TheDoor(TestCase):
                 self.assertEqual([address for address in before if before[address] != after[address]], [])
 
     def test_nobody_finds_a_word_of_what_they_may_not_see(self) -> None:
-        starts = [*STARTS, *(one.get_absolute_url() for one in Record.objects.order_by("pk")), *self.guessed]
+        starts = [
+            *STARTS,
+            *(one.get_absolute_url() for one in Record.objects.order_by("pk")),
+            *self.guessed,
+            *self.batches,
+        ]
         for name in READERS:
             with self.subTest(name):
                 self.assertEqual(words_found(self.readers[name], starts), [])
+
+    def test_a_preview_of_a_text_keeps_to_the_door_too(self) -> None:
+        """The text names every record there is, hidden ones by addresses that its writer has guessed."""
+        marks = [one.get_absolute_url().strip("/") for one in Record.objects.order_by("pk")]
+        body = "\n\n".join(f"[[{one}]] [[^{one}]]\n\n![[{one}]]" for one in marks)
+        cited = {
+            f"citations-{at}-document": f"D-{pk}" for at, pk in enumerate(Record.objects.values_list("pk", flat=True))
+        }
+        for name in ("editor TLP:CLEAR", "editor TLP:AMBER", "curator"):
+            fields = {"body": body, "as_of": "2024-11-20", "sought": "canar", "citations-TOTAL_FORMS": "500", **cited}
+            shown = text_of(client_of(self.readers[name]).post("/desk/preview/", fields)).lower()
+            for one in marks:
+                shown = shown.replace(f"{one}]]", "")
+            with self.subTest(name):
+                self.assertEqual([word for word in forbidden_to(self.readers[name]) if word in shown], [])
 
     def test_the_administration_keeps_to_the_door_too(self) -> None:
         for name in ("curator", "admin"):

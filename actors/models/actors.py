@@ -95,6 +95,11 @@ class ActorQuerySet(RecordQuerySet):
     def coded(self, scheme: str, value: str) -> Self:
         return self.filter(pk__in=Identifier.objects.filter(scheme=scheme, value=value).values("record_id"))
 
+    def by_codes(self, scheme: str, values: Iterable[str]) -> dict[str, int]:
+        """Value -> id, of those of these that are called so in the scheme."""
+        coded = self.filter(identifiers__scheme=scheme, identifiers__value__in=sorted(values)).order_by()
+        return dict(coded.values_list("identifiers__value", "pk"))
+
     def by_name(self) -> Self:
         return self.order_by("sort_name", "pk")
 

@@ -5,7 +5,7 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, Value, When, Window
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.db.models.lookups import GreaterThan, IsNull, LessThan, LessThanOrEqual
 from django.db.models.sql.compiler import SQLCompiler
@@ -114,10 +114,6 @@ class TenureQuerySet(RecordQuerySet):
         """The highest posts first, in each level the newest."""
         return self.order_by("post__level", F("day").desc(nulls_last=True), "-pk")
 
-    def with_total(self) -> Self:
-        """Each with `total`, the number of all of them, however few of them are read."""
-        return self.annotate(total=Window(Count("pk")))
-
     def newest_of_each_person(self, number: int) -> Self:
         newest = [F("day").desc(nulls_last=True), F("pk").desc()]
         place = Window(RowNumber(), partition_by=F("person_id"), order_by=newest)
@@ -161,6 +157,11 @@ class TenureQuerySet(RecordQuerySet):
             post_id=OuterRef("post_id"),
             capacity__in=IN_OWN_RIGHT,
         )
+
+    def begun_by_person(self) -> list[tuple[int, str, Holding]]:
+        """(person, title, dates) of each."""
+        rows = self.order_by("pk").values_list("pk", "person_id", "title", *DATES)
+        return [(person, title, holding_of(pk, dates)) for pk, person, title, *dates in rows]
 
     def holdings(self, reader: Reader) -> list[Holding]:
         lived = Case(When(visible(reader, "person__"), then=F("person__latest")))

@@ -21,6 +21,7 @@ from briefings.models.commitments import (
 )
 from briefings.models.encounters import Channel, Event, Meeting, Series, Status, Visit
 from briefings.models.participations import Certainty, Participation, Role
+from briefings.models.sourcing import sourced
 
 __all__ = [
     "BANDS",
@@ -49,5 +50,6 @@ __all__ = [
     "Status",
     "Visit",
     "is_overdue",
+    "sourced",
     "standing_in_words",
 ]

@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import count
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -15,6 +16,9 @@ from records.models.record import Named
 class BriefingQuerySet(RecordQuerySet):
     def latest(self) -> Self:  # type: ignore[override]
         return self.order_by(F("as_of").desc(nulls_last=True), "-pk")
+
+    def superseding(self, pk: int) -> Self:
+        return self.filter(supersedes=pk)
 
     def with_judgement_count(self) -> Self:
         return self.annotate(judgement_count=Count("judgements"))
@@ -46,11 +50,11 @@ class Briefing(Kind):
 
     KIND, FOLDER, LETTER, LABEL, PLURAL = "briefing", "briefings", "B", "Briefing", "Briefings"
     SCHEMA: ClassVar[str] = "Report"
+    # What changes a published paper is read by a second person first.
+    REVIEWED_EDITS: ClassVar[bool] = True
     PARTS = ("citations", "identifiers", "judgements")
     MARKUP = ("summary", "body", "source_summary")
     SAID = {**Kind.SAID, "written_by": "", "judgements.text": "", "judgements.basis": ""}
-    # An edit of a published paper is proposed, and takes a second person.
-    REVIEWED_EDITS: ClassVar[bool] = True
     # Judged by the nine standards before it is published; who wrote it, and who reviewed it.
     STANDARDS: ClassVar[bool] = True
     AUTHORS: ClassVar[str] = "authors"
@@ -82,6 +86,18 @@ class Briefing(Kind):
             raise ValidationError({"reviewer": "The reviewer is somebody else than the authors."})
 
 
+class JudgementQuerySet(models.QuerySet):
+    def of(self, briefing_id: int) -> Self:
+        return self.filter(briefing=briefing_id)
+
+    def set_aside(self, above: int) -> None:
+        """Give each another number, above this one, so that those up to it are free."""
+        rows = dict(self.values_list("pk", "order"))
+        free = (number for number in count(above + 1) if number not in rows.values())
+        for pk in rows:
+            self.filter(pk=pk).update(order=next(free))
+
+
 class Judgement(Part):
     """A key judgement. Likelihood and confidence are two sentences, never one (ICD 203)."""
 
@@ -100,6 +116,8 @@ class Judgement(Part):
     confidence = models.CharField(max_length=10, choices=Confidence)
     basis = models.CharField(max_length=300, blank=True, help_text="What the confidence rests on.")
     outcome = models.CharField(max_length=16, choices=Outcome, default=Outcome.OPEN)
+
+    objects = JudgementQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "pk"]

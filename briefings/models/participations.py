@@ -58,6 +58,13 @@ class ParticipationQuerySet(models.QuerySet):
         held = Q(actor__handling__lte=F("encounter__handling"), actor__stage__gte=F("encounter__stage"))
         return self.filter(visible(reader, "actor__"), held, encounter__any_of=list(encounter_ids)).order_by("pk")
 
+    def visits_of(self, actor_ids: Iterable[int], reader: Reader) -> models.QuerySet:
+        """(actor, visit, host state, place, earliest, latest) of the visits made by these that the reader may see."""
+        rows = self.filter(visible(reader, "encounter__"), actor__any_of=list(actor_ids), role=Role.VISITOR)
+        stay = ("encounter__as_visit__place", "encounter__earliest", "encounter__latest")
+        made = rows.filter(encounter__kind="visit").order_by("encounter_id")
+        return made.values_list("actor_id", "encounter_id", "encounter__as_visit__host_state_id", *stay)
+
     def visitors_first(self) -> Self:
         return self.order_by(Case(When(role=Role.VISITOR, then=0), default=1), "pk")
 

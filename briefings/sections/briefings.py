@@ -1,8 +1,8 @@
 """What stands on the page of a briefing, and in the list of briefings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -41,10 +41,26 @@ def briefing_context(
     add_facts(page, briefing, f"{first_name or ''} {last_name or ''}".strip(), cards)
     return {
         "page": page,
-        "judgements": key_judgements((row[3:] for row in rows if row[3]) if judged is None else judged),
-        "source_summary": page.markup.html(briefing.source_summary) if briefing.source_summary else "",
-        "body": side_by_side(page.markup.html(briefing.body, cards.card)),
+        **essay(page.markup, cards, briefing, (row[3:] for row in rows if row[3]) if judged is None else judged),
         "successor": page.links[successor] if successor and successor in page.links else "",
+    }
+
+
+class Paper(Protocol):
+    """A briefing, or one that is being written."""
+
+    @property
+    def body(self) -> str: ...
+    @property
+    def source_summary(self) -> str: ...
+
+
+def essay(markup: Markup, cards: Cards, paper: Paper, judged: Iterable[tuple[Any, ...]]) -> dict[str, Any]:
+    """The context of templates/briefings/_essay.html; `judged` are rows as `key_judgements` takes them. No query."""
+    return {
+        "judgements": key_judgements(judged),
+        "source_summary": markup.html(paper.source_summary) if paper.source_summary else "",
+        "body": side_by_side(markup.html(paper.body, cards.card)),
     }
 
 

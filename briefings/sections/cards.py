@@ -1,8 +1,8 @@
 """The cards that a text sets in the margin: each says what matters of its kind of record, for one reader."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from django.template import loader
 from django.utils.html import format_html
@@ -18,8 +18,9 @@ from briefings.models.parties import BY, TO, Parties
 from briefings.sections.promises import party_links
 from records import kinds
 from records.dates import time_html
+from records.links import Links
+from records.markup.resolve import Markup
 from records.models import Record
-from records.pages import Page
 from records.templatetags.chancery import grade, state
 
 # What the cards of the several kinds are made of, beside title and link.
@@ -41,14 +42,34 @@ COLUMNS = (
 NOTE, NOTE_END = '<aside class="note">', "</aside>"
 
 
+class Graded(Protocol):
+    """A document cited on the page."""
+
+    @property
+    def document_id(self) -> int: ...
+    @property
+    def grade(self) -> str: ...
+
+
+class Sheet(Protocol):
+    """What has texts with cards: a record's page, or one that is being written. Its links have been loaded."""
+
+    @property
+    def links(self) -> Links: ...
+    @property
+    def markup(self) -> Markup: ...
+    @property
+    def passages(self) -> Sequence[Graded]: ...
+
+
 class Cards:
-    """The cards of one page, whose links have been loaded. At most six queries, however many cards.
+    """The cards of one page. At most six queries, however many cards.
 
     `day` is the day of which the page speaks: an official's card says which post they held on it. `states` are the
     states and territories named on the page, in the order of their entry.
     """
 
-    def __init__(self, page: Page, day: date | None, today: date) -> None:
+    def __init__(self, page: Sheet, day: date | None, today: date) -> None:
         self.links, self.day, self.today = page.links, day, today
         self.grades = {one.document_id: one.grade for one in reversed(page.passages)}
         self._rows = rows_of(page)
@@ -116,7 +137,7 @@ class Cards:
         return {"line": row["as_document__source__name"], "state": graded, **dated(self, pk, row)}
 
 
-def rows_of(page: Page) -> dict[int, dict[str, Any]]:
+def rows_of(page: Sheet) -> dict[int, dict[str, Any]]:
     """The columns of every record that the texts of the page name and the reader may see. One query, none without."""
     if not page.markup.targets:
         return {}

@@ -46,6 +46,7 @@ class DocumentForm(RecordForm):
         help_text="Nothing is fetched. The main text is kept; title, date, author, address and language are filled in below "
         "where they are found and nothing stands there yet.",
     )
+    url = forms.URLField(label="Address", required=False, max_length=500, assume_scheme="https")
     from_source = forms.CharField(
         label="Source", max_length=200, widget=NameInput, help_text="The publisher or office."
     )
@@ -176,6 +177,12 @@ def listed(names: list[str]) -> str:
     return ", ".join(labels.get(name, name) for name in names) or "nothing"
 
 
+class Cited(CITATIONS):  # type: ignore[valid-type, misc]
+    """A document rests on itself: others are cited for it now and then only."""
+
+    extra = 0
+
+
 def start(data: QueryDict, reader: Reader) -> dict[str, Any]:
     return {"url": data.get("url", "")[:500], "title": data.get("title", "")[:300]}
 
@@ -192,7 +199,7 @@ DOCUMENTS = DeskPage(
         ),
         FieldSet("How it is kept", ("handling", "retrieved_at", "tags", "summary"), beside=True),
     ),
-    rows=(CITATIONS, IDENTIFIERS),
+    rows=(Cited, IDENTIFIERS),
     start=start,
     entry=DocumentEntry,
     template="desk/document.html",

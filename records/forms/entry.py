@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import QueryDict
 
 from records.access import Handling, Reader
@@ -14,11 +14,19 @@ from records.desk import DeskPage, FieldSet
 from records.forms.base import RecordForm, Referrer, refer_all, tell_all
 from records.forms.rows import Rows
 from records.forms.sources import day_said
+from records.history.restoring import is_reviewed
 from records.models import Citation, Document, Kind, Record, Revision, Stale, User, saving
+from records.models.revisions import snapshot
+from records.proposals import CHANGE, LOWERING, as_proposed, differs
+from records.proposing import propose
+from records.publishing import Refused
 
 ADD = "add"
+PREVIEW = "preview"
 # The field with the number of the revision that the editor had before them.
 OPENED = "opened"
+# Digits of a number that a form counts with.
+LONGEST = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +48,13 @@ class Meeting:
     taken: list[str] = field(default_factory=list)
 
 
-# Digits of a number that a form counts with.
-LONGEST = 9
-
-
 class Overtaken(Exception):
     """Somebody else saved the record after it was opened here; nothing was written."""
 
 
 class Entry:
-    """`data` is what was sent; with the name of rows under `add` it asks for a blank row more, and is not judged."""
+    """`data` is what was sent; with the name of rows under `add` it asks for a blank row more, and is not judged; with
+    `preview` it asks only to be shown."""
 
     def __init__(
         self,
@@ -62,6 +67,7 @@ class Entry:
     ) -> None:
         self.page, self.record, self.reader, self.today = page, record, reader, today
         self.adding = data.get(ADD, "") if data else ""
+        self.asking = bool(self.adding or (data and data.get(PREVIEW)))
         self.data = self._with_one_more(data) if data and self.adding else data
         self.was = Handling(record.handling)
         self.form: RecordForm = page.form(self.data, instance=record, initial=start, reader=reader, today=today)
@@ -76,6 +82,8 @@ class Entry:
         self.count_from(self.day_of_source())
         self.opened = self._opened()
         self.refused: list[str] = []
+        # What was saved and waits for a second person, in words.
+        self.waiting: list[str] = []
         # Where this is what came of two versions.
         self.meeting: Meeting | None = None
 
@@ -146,25 +154,75 @@ class Entry:
     def main(self) -> Sequence[tuple[FieldSet, list[Any]]]:
         return [one for one in self.sets if not one[0].beside]
 
+    def noticed(self) -> Sequence[str]:
+        """What the editor is told after a save that they may want to look at again."""
+        return ()
+
     def is_valid(self) -> bool:
         """Every form is asked, so that all that is wrong is told at once."""
-        return all([self.form.is_valid(), *(rows.is_valid() for rows in self.rows)])
+        valid = all([self.form.is_valid(), *(rows.is_valid() for rows in self.rows)])
+        if valid and (self.lowered is not None or self.is_read_first) and not self.comment:
+            self.form.add_error("comment", "A second person decides on this: say why, so that they know.")
+            return False
+        return valid
+
+    @property
+    def comment(self) -> str:
+        return str(self.form.cleaned_data.get("comment", ""))
+
+    @property
+    def lowered(self) -> int | None:
+        """The handling that is asked for, where it is lower than that of the record as it was saved."""
+        wanted = self.form.cleaned_data.get("handling")
+        return wanted if self.record.pk and wanted is not None and wanted < self.was else None
+
+    @property
+    def is_read_first(self) -> bool:
+        """A second person reads what changes the record, before readers do."""
+        return bool(self.record.pk) and is_reviewed(self.record)
 
     def save(self, by: User) -> Kind:
-        """In one act, as a revision of each record that it touches.
+        """In one act, as a revision of each record that it touches. What takes a second person is proposed, and told in
+        `waiting`.
 
         Raises `Overtaken` where somebody else was quicker, ValidationError in words for what only saving finds wrong.
         """
+        lowered = self.lowered
+        if lowered is not None:
+            self.record.handling = self.was
         try:
-            with saving(by=by, comment=self.form.cleaned_data.get("comment", "")):
-                self.claim()
-                return self.write()
+            with transaction.atomic():
+                record = self.change_proposed(by) if self.is_read_first else self.saved(by)
+                if lowered is not None:
+                    propose(record, LOWERING, {"handling": lowered}, by, self.comment)
+                    self.waiting.append(f"A second person decides whether it becomes {Handling(lowered).label}.")
         except Stale as error:
             raise Overtaken from error
+        except Refused as error:
+            raise ValidationError(str(error)) from error
         except IntegrityError as error:
             raise ValidationError(
                 "The database holds a row that this one would double. Look at the rows again: one of them may be there already."
             ) from error
+        return record
+
+    def saved(self, by: User) -> Kind:
+        with saving(by=by, comment=self.comment):
+            self.claim()
+            return self.write()
+
+    def change_proposed(self, by: User) -> Kind:
+        """The record as it was; what it would be is written, kept for a second person, and taken back."""
+        with transaction.atomic():
+            wanted = as_proposed(snapshot(self.saved(by)), Revision.objects.snapshot_at(self.record.pk, self.opened))
+            transaction.set_rollback(True)
+        if not differs(wanted, Revision.objects.snapshot_at(self.record.pk, self.opened)):
+            return self.record
+        propose(self.record, CHANGE, {"snapshot": wanted}, by, self.comment)
+        self.waiting.append(
+            "It is published: your change waits for a second person, and readers have the text as it was."
+        )
+        return self.record
 
     def claim(self) -> None:
         """Lock the record, if there is one, and see that nobody has saved it since it was opened."""

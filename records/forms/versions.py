@@ -81,6 +81,8 @@ def as_text(one: forms.Field, value: Any, told: Mapping[int, str]) -> str:
         return "; ".join(sorted(told[pk].replace(";", ",") for pk in ids_in(value) if pk in told))
     if isinstance(one, ReferenceField):
         return "".join(told.get(pk, "") for pk in ids_in(value))
+    if isinstance(one, forms.ModelMultipleChoiceField):
+        return ", ".join(sorted(str(getattr(each, "pk", each)) for each in value or ()))
     if isinstance(one, forms.BooleanField):
         return "on" if value else ""
     if isinstance(value, list | tuple):
@@ -132,8 +134,10 @@ class Filling:
         self.data[OPENED] = str(now.opened)
         # Field of a version -> its id on the page.
         self.places: dict[str, str] = {}
-        for name, _ in own_fields(now.form):
+        for name, one in own_fields(now.form):
             self.put(now.form.add_prefix(name), name, merged.get(name, ""))
+            if isinstance(one, forms.ModelMultipleChoiceField):
+                self.data.setlist(now.form.add_prefix(name), list(filter(None, merged.get(name, "").split(", "))))
         for rows in now.rows:
             self.put_rows(rows, rows_in(merged), rows_in(theirs))
 

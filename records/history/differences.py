@@ -10,14 +10,14 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from records.access import Reader
-from records.comparing import How, runs, words_of
+from records.comparing import How, Run, runs, words_of
 from records.fields import EDTFField
 from records.history.reading import BLANK, Reading, Shown
 from records.history.shape import TAGS, Column, Part, Row, Snapshot
 from records.links import WITHHELD
 
 # Not told: worked out from the others, kept by the system, or the record's own name for itself.
-LEFT_OUT = frozenset({"kind", "folded", "sort_name", "media_type", "size", "file"})
+LEFT_OUT = frozenset({"folded", "sort_name", "media_type", "size", "file"})
 # Words of a text that stay the same: beyond so many, those in the middle are left out.
 LONGEST, KEPT = 60, 24
 
@@ -110,6 +110,8 @@ def changed(
     name, guard = column.name, column.guard
     if name not in before or name not in after:
         return None
+    if any(guard and row.get(guard) and row[guard] not in reading.links for row in (before, after)):
+        return None
     if before[name] == after[name] and (not guard or before.get(guard) == after.get(guard)) and not column.to_record:
         return None
     old, new = reading.shown(column, before, wholes[0]), reading.shown(column, after, wholes[1])
@@ -147,7 +149,7 @@ def by_word(before: str, after: str, reading: Reading, whole: bool) -> Iterator[
     for place, one in enumerate(found):
         words = words_of(one.text) if one.how == How.SAME and not whole else []
         if len(words) <= LONGEST:
-            yield Stretch(one.how, reading.html(one.text))
+            yield from marked(one, reading)
             continue
         first, last = KEPT if place else 0, KEPT if place < len(found) - 1 else 0
         if first:
@@ -155,6 +157,18 @@ def by_word(before: str, after: str, reading: Reading, whole: bool) -> Iterator[
         yield Stretch(How.SAME, BLANK, len(words) - first - last)
         if last:
             yield Stretch(How.SAME, reading.html("".join(words[-last:])))
+
+
+def marked(one: Run, reading: Reading) -> Iterator[Stretch]:
+    """Blank lines are no words: none is struck through, and those before what was put in stand as they are."""
+    words = one.text if one.how == How.SAME else one.text.strip("\n")
+    start = len(one.text) - len(one.text.lstrip("\n")) if one.how == How.ADDED else 0
+    if start:
+        yield Stretch(How.SAME, SafeString(one.text[:start]))
+    if words:
+        yield Stretch(one.how, reading.html(words))
+    if one.how == How.ADDED and words and (end := one.text[start + len(words) :]):
+        yield Stretch(How.SAME, SafeString(end))
 
 
 def many_changed(before: Snapshot, after: Snapshot, reading: Reading) -> Iterator[FieldChange]:

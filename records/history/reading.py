@@ -162,8 +162,9 @@ class Reading:
         if pk not in self.links:
             return WITHHELD
         label = one.label or self.links.title(pk) or ""
-        mark = "^" if one.cite else ""
-        return f'{mark}<a href="{self.links.address(pk)}">{escaped(label)}</a>'
+        link = f'<a href="{self.links.address(pk)}">{escaped(label)}</a>'
+        what = "source: " if one.cite else "card: " if one.card else ""
+        return f"[{what}{link}]" if what else link
 
     def html(self, text: str) -> SafeString:
         return SafeString(PLACEHOLDER.sub(lambda one: self._put[int(one[1])], escaped(text)))

@@ -14,6 +14,10 @@ class Refused(Exception):
     """It was not done, and nothing has changed; the message says why and what helps."""
 
 
+class Unchanged(Refused):
+    """There is nothing to do: the record stands so already."""
+
+
 def in_words(error: ValidationError, record: models.Model) -> str:
     """One line of all that the record's own rules say, each after the field that it is said of."""
     if not hasattr(error, "error_dict"):

@@ -18,14 +18,12 @@ from django.utils.text import capfirst
 from records import kinds
 from records.access import Stage, can_edit
 from records.history.reading import Reading
-from records.history.refusals import Refused, in_words, why
-from records.history.shape import TAGS, Column, Part, Row, Shape, Snapshot, shape_of
+from records.history.refusals import Refused, Unchanged, in_words, why
+from records.history.shape import TAGS, Column, Part, Row, Shape, Snapshot, is_content, shape_of
 from records.models import Kind, Record, Revision, Stale, User, saving
 from records.models.record import Part as PartRow
 from records.models.revisions import snapshot as snapshot_of
 
-# Where the record stands, and who brought it there: no content.
-STANDING = frozenset({"kind", "stage", "handling", "published_at", "published_by_id", "withdrawn_because"})
 LONGEST_COMMENT = 240
 GONE = "{}: something that this version names is no longer there. Take over by hand what you need of it."
 LEFT_BEHIND = "{}: something else rests on a row that this version does not have. Change that first."
@@ -40,6 +38,8 @@ def restore(revision: Revision, by: User, comment: str) -> Kind:
         raise Refused(reason)
     if not Revision.objects.readable_by(by).filter(pk=revision.pk).exists():
         raise Refused("This revision is not one that you may read.")
+    if is_reviewed(record):
+        raise Refused("What changes it is read by a second person first: propose it.")
     said = f"Restored revision {revision.number}"
     return apply_snapshot(
         record, revision.snapshot, by, f"{said}: {comment.strip()}" if comment.strip() else f"{said}."
@@ -58,11 +58,6 @@ def why_not(record: Kind, by: Any) -> str:
     """Why this person may not restore a revision of the record; "" where they may."""
     if not can_edit(by, record):
         return "Only editors who may change this record restore one of its revisions."
-    if is_reviewed(record):
-        return (
-            f"This {kinds.KINDS[record.kind].label.lower()} is published: what changes it is read by a second person first. "
-            "Open it for editing, take over what you need from this revision, and send it for review."
-        )
     return ""
 
 
@@ -80,14 +75,15 @@ def apply_snapshot(record: Kind, snapshot: Snapshot, by: User, comment: str) -> 
     now = as_kept(snapshot_of(record))
     shape = shape_of(record.kind)
     wanted = as_far_as_seen(now, as_kept(snapshot), Reading(by, record.kind, [now, as_kept(snapshot)]))
-    if content(wanted, shape) == content(now, shape):
-        raise Refused("The record stands as in this version already: there is nothing to restore.")
+    if same(now, wanted, shape):
+        raise Unchanged("The record stands as in this version already: there is nothing to restore.")
     check_what_is_named(shape, now, wanted)
     try:
         with saving(by, comment[:300]):
-            put_columns(record, shape, now, wanted)
-            put_many(record, shape, now, wanted)
             put_parts(record, shape, wanted)
+            put_many(record, shape, now, wanted)
+            # Last, so that the record keeps in its parts what always holds of it: an actor its primary name.
+            put_columns(record, shape, now, wanted)
     except ValidationError as error:
         raise Refused(in_words(error, record)) from error
     except IntegrityError as error:
@@ -104,16 +100,14 @@ def as_kept(snapshot: Snapshot) -> Snapshot:
     return kept
 
 
-def restored(shape: Shape) -> Iterator[Column]:
-    """The columns that are content: what is worked out from others is worked out anew."""
-    own = {"title"} if shape.is_composed else set()
-    return (one for one in shape.columns if one.field.editable and one.name not in STANDING | own)
+def restored(shape: Shape) -> list[Column]:
+    return [one for one in shape.columns if is_content(shape, one.name)]
 
 
-def content(snapshot: Snapshot, shape: Shape) -> Snapshot:
-    names = [one.name for one in restored(shape)]
-    names += [TAGS, *(one.name for one in (*shape.many, *shape.parts))]
-    return {name: snapshot.get(name) for name in names} | {"handling": snapshot["handling"]}
+def same(one: Snapshot, other: Snapshot, shape: Shape) -> bool:
+    return one["handling"] == other["handling"] and all(
+        one.get(name) == other.get(name) for name in one.keys() | other.keys() if is_content(shape, name)
+    )
 
 
 def as_far_as_seen(now: Snapshot, then: Snapshot, reading: Reading) -> Snapshot:
@@ -187,14 +181,14 @@ def check_what_is_named(shape: Shape, now: Snapshot, wanted: Snapshot) -> None:
 
 def put_columns(record: Kind, shape: Shape, now: Snapshot, wanted: Snapshot) -> None:
     """Set what differs, hold it against the rules and save the record, which takes its version."""
-    same = {"record"}
+    unchanged = {"record"}
     for one in restored(shape):
         if now.get(one.name) == wanted.get(one.name):
-            same.add(one.field.name)
+            unchanged.add(one.field.name)
         else:
             setattr(record, one.name, one.field.to_python(wanted[one.name]))
     record.handling = wanted["handling"]
-    record.full_clean(exclude=same)
+    record.full_clean(exclude=unchanged)
     record.save()
 
 

@@ -14,6 +14,8 @@ from records.models.revisions import UNKEPT
 Snapshot = dict[str, Any]
 Row = dict[str, Any]
 TAGS = "tags"
+# Where the record stands, and who brought it there.
+STANDING = frozenset({"kind", "stage", "handling", "published_at", "published_by_id", "withdrawn_because"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,14 @@ def shape_of(kind: str) -> Shape:
     said = {name: guard for name, guard in model.SAID.items() if "." not in name}
     many = tuple(field for field in model._meta.many_to_many if field.name != TAGS)
     return Shape(model, tuple(columns_of(model, said)), many, tuple(part_of(model, name) for name in model.PARTS))
+
+
+def is_content(shape: Shape, name: str) -> bool:
+    """Whether it is put back with a version: not where the record stands (`STANDING`), nor what is worked out from the rest."""
+    column = next((one for one in shape.columns if one.name == name), None)
+    if column is None:
+        return True
+    return bool(column.field.editable) and name not in STANDING and not (name == "title" and shape.is_composed)
 
 
 def part_of(model: Any, name: str) -> Part:

@@ -32,6 +32,10 @@ class Markup:
     def targets(self) -> set[int]:
         return set(self._ids.values())
 
+    def target(self, reference: Reference) -> int | None:
+        """The id of the record that is meant, whether or not the reader may see it; None where there is none."""
+        return self._ids.get(reference.key)
+
     def html(self, text: str, card: Card | None = None) -> SafeString:
         """Safe HTML. `card(id)` makes the block of `![[…]]`; without it a card is a plain link.
 

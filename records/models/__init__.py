@@ -2,7 +2,7 @@ from records.models.attachments import Attachment
 from records.models.batches import Batch
 from records.models.checklists import Checklist
 from records.models.documents import Citation, Document, Source, unsourced
-from records.models.entries import SearchEntry, SearchNamed, SearchText
+from records.models.entries import SearchEntry, SearchText
 from records.models.identifiers import Identifier
 from records.models.mentions import Mention
 from records.models.presences import Presence
@@ -13,6 +13,7 @@ from records.models.redirects import Redirect
 from records.models.remarks import Remark
 from records.models.revisions import Revision
 from records.models.saving import saving
+from records.models.sheets import Sheet
 from records.models.spellings import NameWord, Spelling
 from records.models.steps import Step, Taken
 from records.models.tags import TaggedRecord
@@ -37,8 +38,8 @@ __all__ = [
     "Remark",
     "Revision",
     "SearchEntry",
-    "SearchNamed",
     "SearchText",
+    "Sheet",
     "Source",
     "Spelling",
     "Stale",

@@ -1,7 +1,11 @@
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+
+from records.access import Handling, Reader, clearance, is_editor, is_reviewer
 
 
 class BatchQuerySet(models.QuerySet):
@@ -10,6 +14,23 @@ class BatchQuerySet(models.QuerySet):
 
     def made_by(self, user_id: int) -> Self:
         return self.filter(by_id=user_id)
+
+    def known_to(self, reader: Reader) -> Self:
+        """An editor's own and, to a reviewer, everybody's; never one that was entered with a stricter handling than theirs."""
+        if not is_editor(reader):
+            return self.none()
+        whose = Q() if is_reviewer(reader) else Q(by_id=reader.pk)  # type: ignore[union-attr]
+        return self.filter(whose, handling__lte=clearance(reader))
+
+    def with_people(self) -> Self:
+        return self.select_related("by", "undone_by")
+
+    def at(self, pk: int) -> Self:
+        return self.filter(pk=pk)
+
+    def at_once(self, pks: Iterable[int]) -> Self:
+        """Those of these ids, kept from everybody else's hands until the transaction ends."""
+        return self.select_for_update(of=("self",)).filter(pk__in=list(pks))
 
 
 class Batch(models.Model):
@@ -21,6 +42,8 @@ class Batch(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     comment = models.CharField(max_length=300)
     document = models.ForeignKey("records.Document", models.PROTECT, null=True, blank=True, related_name="batches")
+    # The label that all of its records were given.
+    handling = models.PositiveSmallIntegerField(choices=Handling, default=Handling.CLEAR)
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True)
 

@@ -93,6 +93,10 @@ class DocumentQuerySet(RecordQuerySet):
         """Those whose origin the document is."""
         return self.filter(origin_id=document_id)
 
+    def letters(self, pks: Iterable[int]) -> dict[int, str]:
+        """Of these documents the letter of each one's source."""
+        return dict(self.among(pks).values_list("pk", "source__reliability"))
+
     def of_reliability(self, letter: str) -> Self:
         return self.filter(source__reliability=letter)
 
@@ -163,6 +167,9 @@ class CitationQuerySet(models.QuerySet):
 
     def bearing_on(self, target_ids: Iterable[int]) -> "CitationQuerySet":
         return self.filter(target__any_of=list(target_ids)).order_by("pk")
+
+    def cited_for(self, pks: models.QuerySet) -> "CitationQuerySet":
+        return self.filter(target__in=pks)
 
     def among(self, ids: Iterable[int]) -> "CitationQuerySet":
         return self.filter(pk__any_of=list(ids))

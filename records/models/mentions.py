@@ -26,6 +26,16 @@ class MentionQuerySet(models.QuerySet):
     def from_any(self, sources: Iterable[int]) -> "MentionQuerySet":
         return self.filter(source__any_of=list(sources))
 
+    def to_any(self, targets: Iterable[int]) -> "MentionQuerySet":
+        return self.filter(target__any_of=list(targets))
+
+    def apart_from(self, sources: Iterable[int]) -> "MentionQuerySet":
+        return self.exclude(source__any_of=list(sources))
+
+    def targets(self) -> set[int]:
+        """Ids of what these name."""
+        return set(self.values_list("target_id", flat=True))
+
     def newest_dated(self, pks: list[int]) -> models.QuerySet:
         """(id, kind and dates of a record that names it) of these, by records with a date, the newest first."""
         dated = self.filter(target__any_of=pks, source__earliest__isnull=False)

@@ -12,6 +12,7 @@ from records.access import Reader, Stage, clearance, is_editor, visible
 from records.models.steps import Step, Taken
 
 if TYPE_CHECKING:
+    from records.models.batches import Batch
     from records.models.readers import User
     from records.models.record import Record
 
@@ -107,6 +108,22 @@ class RevisionQuerySet(models.QuerySet):
         """0 for a record without any."""
         return self.filter(record_id=record_id).aggregate(last=Max("number"))["last"] or 0
 
+    def of_batch(self, batch_id: int) -> Self:
+        return self.filter(batch_id=batch_id)
+
+    def before_batch(self, record_id: int, batch_id: int) -> dict[str, Any]:
+        """The record as it was before the batch touched it."""
+        first = self.of_batch(batch_id).filter(record_id=record_id).order_by("number").values("number")[:1]
+        before = self.filter(record_id=record_id, number__lt=Subquery(first)).order_by("-number")
+        return before.values_list("snapshot", flat=True)[:1].get()
+
+    def making(self) -> Self:
+        """The first of each record."""
+        return self.filter(number=1)
+
+    def oldest_first(self) -> Self:
+        return self.order_by("record_id", "number")
+
     def newest_numbers(self, pks: Iterable[int]) -> dict[int, int]:
         """Record -> the number of its newest revision; of those that have any."""
         rows = self.filter(record__any_of=list(pks)).order_by().values("record_id").annotate(last=Max("number"))
@@ -143,6 +160,13 @@ class RevisionQuerySet(models.QuerySet):
 
     def by_others_than(self, user_id: int) -> Self:
         return self.filter(author__isnull=False).exclude(author_id=user_id)
+
+    def among(self, pks: Iterable[int]) -> Self:
+        return self.filter(pk__any_of=list(pks))
+
+    def newest(self) -> tuple[int, datetime] | None:
+        """(id, moment) of the revision made last: while it is the same, no record has been saved."""
+        return self.order_by("-pk").values_list("pk", "at").first()
 
     def spans(self) -> Iterator[tuple[int, tuple[datetime, datetime]]]:
         """(record, (first moment, last moment))."""
@@ -217,9 +241,14 @@ def snapshot(record: "Record") -> dict[str, Any]:
     return kept
 
 
-def revise(record: "Record", author: "User | None", comment: str) -> None:
+def revise(record: "Record", author: "User | None", comment: str, batch: "Batch | None" = None) -> None:
     """Keep the record as it now stands as its next revision."""
     last = Revision.objects.newest_number(record.pk)
     Revision.objects.create(
-        record_id=record.pk, number=last + 1, author=author, comment=comment, snapshot=snapshot(record)
+        record_id=record.pk,
+        number=last + 1,
+        author=author,
+        comment=comment,
+        snapshot=snapshot(record),
+        batch=batch,
     )

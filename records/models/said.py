@@ -4,6 +4,8 @@ from typing import Self
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from records.access import Reader, clearance
 
@@ -19,7 +21,8 @@ class SaidQuerySet(models.QuerySet):
 
     def told_to(self, reader: Reader) -> Self:
         """Without what was said of the record while it was more strictly handled than the reader may see."""
-        strict = apps.get_model("records.Revision")._base_manager.filter(
-            record=OuterRef("record_id"), number=OuterRef("revision"), snapshot__handling__gt=clearance(reader)
+        then = apps.get_model("records.Revision")._base_manager.filter(
+            record=OuterRef("record_id"), number=OuterRef("revision")
         )
-        return self.filter(~Exists(strict))
+        handled = Cast(KT("snapshot__handling"), models.IntegerField())
+        return self.filter(~Exists(then.alias(handled=handled).filter(handled__gt=clearance(reader))))

@@ -18,6 +18,7 @@ from records.search.index import index
 from records.search.renown import named_in, recount
 
 if TYPE_CHECKING:
+    from records.models.batches import Batch
     from records.models.readers import User
     from records.models.record import Record
 
@@ -29,6 +30,7 @@ TITLE = frozenset({"title"})
 class Saving:
     by: "User | None"
     comment: str
+    batch: "Batch | None" = None
     # id -> which of the columns that others draw on have changed
     pending: dict[int, frozenset[str]] = field(default_factory=dict)
 
@@ -47,9 +49,9 @@ def provisional_slug() -> str:
 
 
 @contextmanager
-def saving(by: "User | None", comment: str = "") -> Iterator[None]:
+def saving(by: "User | None", comment: str = "", batch: "Batch | None" = None) -> Iterator[None]:
     """Save several rows as one act of one person: each record touched is settled, and revised, once at the end."""
-    current = Saving(by, comment)
+    current = Saving(by, comment, batch)
     with transaction.atomic():
         token = _current.set(current)
         try:
@@ -89,7 +91,7 @@ def _settle(record: "Record", act: Saving, changed: frozenset[str]) -> frozenset
     """What has changed of the record that others draw on."""
     changed |= TITLE if compose_title(record) else frozenset()
     recount(rebuild_mentions(record))
-    revise(record, act.by, act.comment)
+    revise(record, act.by, act.comment, act.batch)
     return changed
 
 

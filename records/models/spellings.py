@@ -65,6 +65,10 @@ class NameWordQuerySet(models.QuerySet):
         """The ids of the records of which one name is this, folded."""
         return self.filter(word=name, whole=True).order_by().values("record_id")
 
+    def whole_names(self, names: Iterable[str]) -> Self:
+        """Those that are one of these folded names as a whole."""
+        return self.filter(word__in=list(names), whole=True)
+
     def single(self) -> Self:
         return self.filter(whole=False)
 

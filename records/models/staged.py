@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Self
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Window
 
 from records import kinds
 from records.access import Stage
@@ -32,15 +32,25 @@ class StagedQuerySet(DatedQuerySet):
 
     def returned(self) -> Self:
         """Drafts that a reviewer sent back, and that have not been sent again."""
+        sent_back = Step.objects.returns().values("record")
+        return self.drafts().filter(pk__in=sent_back).with_last_step().filter(last_step=Taken.RETURNED)
+
+    def with_last_step(self) -> Self:
+        """For conditions on `last_step`, what was last done to each."""
         last = Step.objects.filter(record=OuterRef("pk")).newest_first().values("action")[:1]
-        return self.drafts().alias(last_step=Subquery(last)).filter(last_step=Taken.RETURNED)
+        return self.alias(last_step=Subquery(last))
 
     def waiting_for(self, user_id: int, reviewer: bool) -> Self:
         """Those at which it is the user's turn: what was returned to them and, for a reviewer, what others sent."""
-        last = Step.objects.filter(record=OuterRef("pk")).newest_first().values("action")[:1]
-        back = Q(stage=Stage.DRAFT, last_step=Taken.RETURNED) & wrote(user_id)
-        turn = back | (Q(stage=Stage.REVIEW) & ~wrote(user_id)) if reviewer else back
-        return self.unpublished().alias(last_step=Subquery(last)).filter(turn)
+        # The databases go through an "or" as it is written: what is quickly known comes first.
+        sent_back = Step.objects.returns().values("record")
+        back = Q(stage=Stage.DRAFT) & Q(pk__in=sent_back) & Q(last_step=Taken.RETURNED) & wrote(user_id)
+        turn = (Q(stage=Stage.REVIEW) & ~wrote(user_id)) | back if reviewer else back
+        return self.unpublished().with_last_step().filter(turn)
+
+    def with_total(self) -> Self:
+        """Each with `total`, the number of all of them, however few of them are read."""
+        return self.annotate(total=Window(Count("pk")))
 
     def entered_by(self, user_id: int) -> Self:
         return self.filter(created_by_id=user_id)
@@ -51,6 +61,10 @@ class StagedQuerySet(DatedQuerySet):
         naming = Mention.objects.filter(target__any_of=ids).values("source")
         named = Mention.objects.filter(source__any_of=ids).values("target")
         return self.filter(Q(pk__in=naming) | Q(pk__in=named))
+
+    def of_batch(self, batch_id: int) -> Self:
+        """Those that were entered with a table, and those that it changed."""
+        return self.filter(pk__in=Revision.objects.of_batch(batch_id).order_by().values("record"))
 
     def newest_saved(self) -> Self:
         return self.order_by("-updated_at", "-pk")

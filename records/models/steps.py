@@ -27,6 +27,9 @@ class StepQuerySet(SaidQuerySet):
     def of_any(self, record_ids: Iterable[int]) -> Self:
         return self.filter(record__any_of=list(record_ids))
 
+    def returns(self) -> Self:
+        return self.filter(action=Taken.RETURNED)
+
     def submissions(self) -> Self:
         return self.filter(action=Taken.SUBMITTED)
 

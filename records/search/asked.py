@@ -59,6 +59,11 @@ class Asked:
             self._marks[name] = Marks(tuple(mark for value in values for mark in self._marks_of(name, value)))
             self.chosen[name] = sorted({self._meanings.of(name, value).value for value in values})
 
+    def meant(self, name: str) -> list[int]:
+        """Ids of the tags, or of the records named, that were chosen of a facet."""
+        marks = self._marks[name].any_of if name in self._marks else ()
+        return [int(one.partition(":")[2]) for one in marks]
+
     def most_values(self, facet: str) -> int:
         return ALL_VALUES if facet in self.opened else MOST_VALUES
 

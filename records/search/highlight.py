@@ -5,11 +5,11 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 from itertools import islice
 from typing import TypeAlias
 
 from anyascii import anyascii
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from records.search.query import Beginning, Phrase

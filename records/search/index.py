@@ -1,6 +1,5 @@
 """Keeping the index: what every save calls, and what mends it as a whole."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +15,7 @@ from records.search.texts import Entry, entries
 
 BATCH = 500
 TEXTS = ("title", "names", "marks", "body")
-FACTS = ("year", "grade", "refers")
+FACTS = ("kind", "handling", "stage", "earliest", "title_length", "grade", "refers", "facets", "named")
 
 
 def engine() -> Any:
@@ -59,17 +58,20 @@ def by_kind(pks: Iterable[int], batch: int = BATCH) -> Iterator[tuple[str, list[
 def bring_up(wanted: dict[int, Entry]) -> int:
     texts, facts = apps.get_model("records.SearchText"), apps.get_model("records.SearchEntry")
     stored, counted = rows_there(texts, wanted, TEXTS), rows_there(facts, wanted, FACTS)
-    differing = {pk: entry for pk, entry in wanted.items() if stored.get(pk) != entry.texts}
-    others = [pk for pk, entry in wanted.items() if counted.get(pk) != entry.facts]
+    differing = {pk: entry for pk, entry in wanted.items() if stored.get(pk) != said(entry, TEXTS)}
+    others = [pk for pk, entry in wanted.items() if counted.get(pk) != said(entry, FACTS)]
     changed = {**differing, **{pk: wanted[pk] for pk in others}}
     if not changed:
         return 0
     keep_names({pk: entry.spelt for pk, entry in differing.items() if entry.spelt or pk in stored})
     put(facts, changed, FACTS)
     put(texts, differing, TEXTS)
-    put_named(differing)
-    engine().write([(pk, entry.texts) for pk, entry in differing.items()])
+    engine().write([(pk, said(entry, TEXTS)) for pk, entry in differing.items()])
     return len(changed)
+
+
+def said(entry: Entry, columns: Sequence[str]) -> tuple[Any, ...]:
+    return tuple(getattr(entry, name) for name in columns)
 
 
 def rows_there(model: Any, pks: Iterable[int], columns: Sequence[str]) -> dict[int, tuple[Any, ...]]:
@@ -83,28 +85,13 @@ def put(model: Any, wanted: dict[int, Entry], columns: Sequence[str]) -> None:
     model.objects.bulk_create(rows, update_conflicts=True, unique_fields=["record"], update_fields=columns)
 
 
-def named_there(pks: Iterable[int]) -> dict[tuple[int, int], int]:
-    """(record, whom it names) -> id of the row."""
-    rows = apps.get_model("records.SearchNamed").objects.filter(record__any_of=list(pks))
-    return {(record, target): pk for pk, record, target in rows.values_list("pk", "record_id", "target_id")}
-
-
-def put_named(wanted: dict[int, Entry]) -> None:
-    model, there = apps.get_model("records.SearchNamed"), named_there(wanted)
-    named = {(pk, target) for pk, entry in wanted.items() for target in entry.named}
-    if gone := [pk for pair, pk in there.items() if pair not in named]:
-        model.objects.filter(pk__any_of=gone).delete()
-    new = (model(record_id=pk, target_id=target) for pk, target in sorted(named - there.keys()))
-    model.objects.bulk_create(new, batch_size=2000)
-
-
 def add(pks: Iterable[int]) -> None:
     """Put records into the index of which it lacks the entry or the words."""
     for kind, part in by_kind(pks):
         wanted = entries(kind, part)
         with transaction.atomic():
             bring_up(wanted)
-            engine().write([(pk, entry.texts) for pk, entry in wanted.items()])
+            engine().write([(pk, said(entry, TEXTS)) for pk, entry in wanted.items()])
 
 
 @dataclass(slots=True)
@@ -136,18 +123,15 @@ def check(pks: Sequence[int], drift: Drift) -> None:
     for kind, part in by_kind(pks):
         wanted = entries(kind, part)
         stored, counted = rows_there(texts, part, TEXTS), rows_there(facts, part, FACTS)
-        named: dict[int, set[int]] = defaultdict(set)
-        for pk, target in named_there(part):
-            named[pk].add(target)
         same = []
         for pk, entry in wanted.items():
             if pk not in stored or pk not in counted:
                 drift.missing.append(pk)
-            elif (stored[pk], counted[pk], named[pk]) != (entry.texts, entry.facts, set(entry.named)):
+            elif (stored[pk], counted[pk]) != (said(entry, TEXTS), said(entry, FACTS)):
                 drift.differing.append(pk)
             else:
                 same.append(pk)
-        drift.differing += engine().wrongly_held([(pk, wanted[pk].texts) for pk in same])
+        drift.differing += engine().wrongly_held([(pk, said(wanted[pk], TEXTS)) for pk in same])
 
 
 def check_whole(pks: Sequence[int], drift: Drift) -> None:
@@ -172,7 +156,6 @@ def rebuild(pks: Sequence[int]) -> Iterator[int]:
             for kind, pks_of_kind in by_kind(part):
                 wanted = entries(kind, pks_of_kind)
                 bring_up(wanted)
-                put_named(wanted)
                 keep_names({pk: entry.spelt for pk, entry in wanted.items()})
                 recount(wanted)
             copy(part)

@@ -5,7 +5,6 @@ language plays no part.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.db import connection
 
@@ -21,7 +20,10 @@ CREATE = (
     "CREATE INDEX searchentry_words ON records_searchentry USING gin (words)",
     "CREATE INDEX searchentry_heads ON records_searchentry USING gin (heads)",
 )
-PUT = "UPDATE records_searchentry SET words = %s::tsvector, heads = %s::tsvector WHERE record_id = %s"
+# Not where they are there already: PostgreSQL would write the whole row, and each of its words in the index, once more.
+PUT = """UPDATE records_searchentry SET words = new.words, heads = new.heads
+    FROM (SELECT %s::tsvector AS words, %s::tsvector AS heads) new
+    WHERE record_id = %s AND (records_searchentry.words <> new.words OR records_searchentry.heads <> new.heads)"""
 SAME = (
     "SELECT words = %s::tsvector AND heads = %s::tsvector FROM records_searchentry WHERE words <> '' AND record_id = %s"
 )
@@ -29,7 +31,7 @@ SAME = (
 MOST_PLACES, LAST_PLACE = 255, 16383
 # Between two texts, so that no phrase goes from one into the next.
 GAP = 2
-HEADED = "e.heads @@ %s::tsquery"
+AMONG = "id IN (SELECT record_id FROM records_searchentry WHERE heads @@ %s::tsquery)"
 NOWHERE = "'none:'"
 
 
@@ -132,14 +134,21 @@ def headed(tree: Tree) -> tuple[str, list[str]]:
     return "SELECT record_id FROM records_searchentry WHERE heads @@ %s::tsquery", [expression(tree)]
 
 
-def found(tree: Tree, shown: str, params: Sequence[Any]) -> tuple[str, list[Any]]:
-    """The common table expression `m`: (id, kind, stage, earliest, year, grade, score) of those that match among `shown`."""
-    asked, some = expression(tree), _joined(" | ", [expression(one) for one in wanted(tree)] or [NOWHERE])
-    sql = f"""m AS MATERIALIZED (
-        SELECT e.record_id AS id, r.kind, r.stage, r.earliest, e.year, e.grade,
-            {SCORE.format(title=HEADED, heads=HEADED, some=HEADED)} AS score
-        FROM records_searchentry e JOIN ({shown}) r ON r.pk = e.record_id WHERE e.words @@ %s::tsquery)"""
-    return sql, [expression(tree, "A"), asked, some, *params, asked]
+def entry_headed(tree: Tree) -> tuple[str, list[str]]:
+    """The condition on an entry that the tree is found in title and names."""
+    return "heads @@ %s::tsquery", [expression(tree)]
 
 
+def found(tree: Tree) -> tuple[str, list[str]]:
+    """The entries of those that match, as what follows FROM and a condition begun."""
+    return "records_searchentry WHERE words @@ %s::tsquery AND ", [expression(tree)]
+
+
+def score(tree: Tree) -> tuple[str, list[str]]:
+    """The expression by which what is found is ranked."""
+    some = _joined(" | ", [expression(one) for one in wanted(tree)] or [NOWHERE])
+    return SCORE.format(title=AMONG, heads=AMONG, some=AMONG), [expression(tree, "A"), expression(tree), some]
+
+
+JOINED = "string_agg({column}, ' ')"
 ARRAY = "(SELECT coalesce(json_agg(json_build_array({columns})), '[]') FROM ({rows}) one)"

@@ -1,10 +1,11 @@
 """One page of what is found: rows with the passages, the exact total, and how many have which value of each facet."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -12,14 +13,16 @@ from django.utils.safestring import SafeString
 
 from records import kinds
 from records.access import Door, Reader, door, visible
-from records.models import Record, SearchText
+from records.models import Record, SearchEntry, SearchText
 from records.prepared import prepared
 from records.search.asked import Asked
-from records.search.facets import Count, Facet, Sql, counts_sql, facets_of, named_facets, named_sql, open_to, sql_of
+from records.search.counting import counts
+from records.search.facets import Count, Facet, facets_of, named_facets, open_to
 from records.search.highlight import Marker, marked, marker, passages
 from records.search.index import engine
 from records.search.query import Tree, wanted
 from records.search.ranking import NEWEST, OLDEST, RANKED
+from records.search.tally import tally
 from records.search.words import plain_words
 
 PER_PAGE = 20
@@ -29,6 +32,8 @@ RELEVANCE, BY_NEWEST, BY_OLDEST = "relevance", "newest", "oldest"
 ORDERS = (RELEVANCE, BY_NEWEST, BY_OLDEST)
 # A title or name that is just what was typed; one that begins with it.
 EXACT, BEGINS, WHO = 8.0, 2.0, 1.3
+LETTER = re.compile("[A-Za-z0-9]")
+Sql: TypeAlias = tuple[str, Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class Answer:
 
 
 def results(asked: Asked, page: int = 1, order: str = RELEVANCE) -> Results:
-    """A page of 20; one past the end is the last. Five queries, and one for each facet of which something is chosen."""
+    """A page of 20; one past the end is the last. Five queries, and up to two for each facet of which something is chosen."""
     tree = asked.tree()
     if asked.problems or tree is None:
         return Results(0, [], [])
@@ -90,63 +95,63 @@ def results(asked: Asked, page: int = 1, order: str = RELEVANCE) -> Results:
     )
 
 
-def shown_to(reader: Reader) -> Sql:
-    """SQL for all that the reader may see: (pk, kind, stage, earliest, title)."""
-    return _shown_through(connection.vendor, door(reader))
-
-
-@lru_cache(maxsize=100)
-def _shown_through(vendor: str, reader: Door) -> Sql:
-    return sql_of(Record.objects.visible_to(reader).order_by().values("pk", "kind", "stage", "earliest", "title"))
-
-
 def ask(asked: Asked, tree: Tree, order: str, first: int) -> Answer:
-    """One statement for all but the facets of which something is chosen."""
-    ranked = {BY_NEWEST: NEWEST, BY_OLDEST: OLDEST}.get(order, RANKED)
+    """One statement for all but the facets of which something is chosen, and one for each sort of names of their values."""
     start, number = (0, BEST) if order == RELEVANCE and first < BEST else (first, PER_PAGE)
+    ranked, more = ranked_by(order, tree)
+    rows = engine().ARRAY.format(columns="id, score", rows=f"{ranked} LIMIT {number} OFFSET {start}")
+    found, params = found_by(tree, asked.reader)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH m AS MATERIALIZED (SELECT record_id AS id, earliest, title_length, facets, named FROM {found}) "
+            f"SELECT count(*), {joined('facets')}, {joined('named')}, {rows} FROM m",
+            [*params, *more],
+        )
+        total, facets, named, best = cursor.fetchone()
     names = [name for name in open_to(asked.reader) if name not in asked.chosen]
-    m, params = engine().found(tree, *shown_to(asked.reader))
-    total, rows, counts = run(asked, m, params, f"{ranked} LIMIT {number} OFFSET {start}", names)
-    return Answer(total, [(pk, score or 0.0) for pk, score in rows], counts)
+    best = json.loads(best) if isinstance(best, str) else best
+    return Answer(
+        total, [(pk, score or 0.0) for pk, score in best], counts(asked, names, tally(facets or "", named or ""))
+    )
+
+
+def ranked_by(order: str, tree: Tree) -> Sql:
+    if order != RELEVANCE:
+        return NEWEST if order == BY_NEWEST else OLDEST, []
+    score, params = engine().score(tree)
+    return RANKED.format(score=score), params
 
 
 def chosen_counts(asked: Asked) -> dict[str, list[Count]]:
     """Of a facet of which something is chosen: how many there would be of each value, were nothing of it chosen."""
-    counts: dict[str, list[Count]] = {}
+    made: dict[str, list[Count]] = {}
     for name in open_to(asked.reader):
         if name in asked.chosen:
-            tree = asked.tree(without=name)
-            shown = shown_to(asked.reader)
-            m, params = engine().found(tree, *shown) if tree else everything(*shown)
-            counts |= run(asked, m, params, "SELECT id, 0 AS score FROM m LIMIT 0", [name])[2]
-    return counts
+            found, params = found_by(asked.tree(without=name), asked.reader)
+            column = "named" if name in named_facets() else "facets"
+            with connection.cursor() as cursor:
+                cursor.execute(f"SELECT {joined(column)} FROM {found}", params)
+                (words,) = cursor.fetchone()
+            made |= counts(asked, [name], tally(**{"facets": "", "named": "", column: words or ""}))
+    return made
 
 
-def everything(shown: str, params: Sequence[Any]) -> Sql:
-    """As an engine's `found`, of all that the reader may see."""
-    columns = "r.pk AS id, r.kind, r.stage, r.earliest, e.year, e.grade"
-    joined = f"({shown}) r JOIN records_searchentry e ON e.record_id = r.pk"
-    return f"m AS MATERIALIZED (SELECT {columns} FROM {joined})", params
+def joined(column: str) -> str:
+    return str(engine().JOINED.format(column=column))
 
 
-def run(
-    asked: Asked, m: str, params: Sequence[Any], rows: str, facets: Sequence[str]
-) -> tuple[int, list[list[Any]], dict[str, list[Count]]]:
-    """The number of rows of `m`, some of them as (id, score), and the counts of facets."""
-    parts = ["(SELECT count(*) FROM m)", engine().ARRAY.format(columns="id, score", rows=rows)]
-    named, given = "", list(params)
-    if set(facets) & set(named_facets()):
-        sql, more = named_sql(asked.reader)
-        named, given = f", {sql}", [*given, *more]
-    for name in facets:
-        sql, more = counts_sql(name, asked.chosen.get(name, []), asked.most_values(name))
-        parts.append(engine().ARRAY.format(columns="value, label, number", rows=sql))
-        given += more
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH {m}{named} SELECT {', '.join(parts)}", given)
-        total, *found = cursor.fetchone()
-    ranked, *counted = (json.loads(each) if isinstance(each, str) else each for each in found)
-    return total, ranked, {name: [Count(*row) for row in each] for name, each in zip(facets, counted, strict=True)}
+def found_by(tree: Tree | None, reader: Reader) -> Sql:
+    """The entries of the records that match and that the reader may see, as what follows FROM; None matches all."""
+    found, params = engine().found(tree) if tree else ("records_searchentry WHERE ", [])
+    shown, more = shown_to(connection.vendor, door(reader))
+    return f"{found}{shown}", [*params, *more]
+
+
+@lru_cache(maxsize=100)
+def shown_to(vendor: str, reader: Door) -> Sql:
+    """The condition on an entry that the reader may see the record."""
+    shown = SearchEntry.objects.visible_to(reader)
+    return shown.query.where.as_sql(shown.query.get_compiler(shown.db), connection)
 
 
 def weighed(ranked: Sequence[tuple[int, float]], asked: Asked, order: str, first: int) -> Sequence[tuple[int, float]]:
@@ -168,11 +173,17 @@ def heads_of(reader: Reader, ids: list[int]) -> QuerySet:
 
 
 def worth(typed: str, kind: str, title: str, names: str) -> float:
-    heads = [" ".join(plain_words(one)) for one in (title, *names.split("\n"))]
+    heads = [" ".join(plain_words(one)) for one in (title, *names.split("\n")) if may_begin(one, typed)]
     who = WHO if kinds.KINDS[kind].model.NAMED_IN else 1.0
     if typed in heads:
         return EXACT * who
     return (BEGINS if any(one.startswith(typed) for one in heads) else 1.0) * who
+
+
+def may_begin(text: str, typed: str) -> bool:
+    """Whether the words of the text can begin so: most cannot by their first letter, and need not be read."""
+    first = LETTER.search(text) if text.isascii() else None
+    return first is None or first[0].lower() == typed[:1]
 
 
 def hits(ids: Sequence[int], reader: Reader, with_: Marker) -> list[Hit]:

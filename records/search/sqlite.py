@@ -24,7 +24,7 @@ PUT = f"INSERT OR REPLACE INTO {{}} (rowid, {COLUMNS}) VALUES (%s, %s, %s, %s, %
 READ = f"SELECT rowid, {COLUMNS} FROM {TABLE} WHERE rowid IN (SELECT value FROM json_each(%s))"
 OPTIMIZE = "INSERT INTO {0} ({0}) VALUES ('optimize')"
 IS_THERE = "SELECT 1 FROM sqlite_master WHERE name = %s"
-AMONG = "search_words.rowid IN (SELECT rowid FROM search_words WHERE search_words MATCH %s)"
+AMONG = "id IN (SELECT rowid FROM search_words WHERE search_words MATCH %s)"
 NOWHERE = '"none:"'
 
 
@@ -129,17 +129,26 @@ def headed(tree: Tree) -> tuple[str, list[str]]:
     return "SELECT rowid FROM search_words WHERE search_words MATCH %s", [f"{{title names}} : {expression(tree)}"]
 
 
-def found(tree: Tree, shown: str, params: Sequence[Any]) -> tuple[str, list[Any]]:
-    """The common table expression `m`: (id, kind, stage, earliest, year, grade, score) of those that match among `shown`."""
+def entry_headed(tree: Tree) -> tuple[str, list[str]]:
+    """The condition on an entry that the tree is found in title and names."""
+    sql, params = headed(tree)
+    return f"record_id IN ({sql})", params
+
+
+def found(tree: Tree) -> tuple[str, list[str]]:
+    """The entries of those that match, as what follows FROM and a condition begun."""
+    return (
+        "search_words CROSS JOIN records_searchentry ON record_id = search_words.rowid WHERE search_words MATCH %s AND ",
+        [expression(tree)],
+    )
+
+
+def score(tree: Tree) -> tuple[str, list[str]]:
+    """The expression by which what is found is ranked."""
     asked, some = expression(tree), _any_of([expression(one) for one in wanted(tree)] or [NOWHERE])
-    sql = f"""m AS MATERIALIZED (
-        SELECT search_words.rowid AS id, r.kind, r.stage, r.earliest, e.year, e.grade,
-            {SCORE.format(title=AMONG, heads=AMONG, some=AMONG)} AS score
-        FROM search_words JOIN ({shown}) r ON r.pk = search_words.rowid
-        JOIN records_searchentry e ON e.record_id = search_words.rowid
-        WHERE search_words MATCH %s)"""
     heads = [f"{{title marks}} : {asked}", f"{{title names marks}} : {asked}", f"{{title names}} : {some}"]
-    return sql, [*heads, *params, asked]
+    return SCORE.format(title=AMONG, heads=AMONG, some=AMONG), heads
 
 
+JOINED = "group_concat({column}, ' ')"
 ARRAY = "(SELECT coalesce(json_group_array(json_array({columns})), '[]') FROM ({rows}))"

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
@@ -17,6 +18,7 @@ from records import kinds
 from records.access import draws_on
 from records.markup.syntax import REFERENCE, reference
 from records.models.mentions import resolve_references
+from records.search.tally import facets_word, named_word
 from records.xmltree import is_digest
 
 if TYPE_CHECKING:
@@ -37,21 +39,20 @@ class Entry:
     names: str
     marks: str
     body: str
-    year: int | None
+    kind: str
+    handling: int
+    stage: int
+    earliest: date | None
     grade: str
     refers: bool
+    facets: str
+    named: str
     # The names by which the record is looked up, whatever their spelling.
     spelt: tuple[str, ...] = ()
-    # Ids of the records by which it can be found: those that it names (`SearchNamed`).
-    named: frozenset[int] = frozenset()
 
     @property
-    def texts(self) -> tuple[str, str, str, str]:
-        return self.title, self.names, self.marks, self.body
-
-    @property
-    def facts(self) -> tuple[int | None, str, bool]:
-        return self.year, self.grade, self.refers
+    def title_length(self) -> int:
+        return len(self.title)
 
 
 class Meant(NamedTuple):
@@ -69,7 +70,7 @@ class Found:
     row: Row
     texts: list[str] = field(default_factory=list)
     grades: list[str] = field(default_factory=list)
-    marks: set[str] = field(default_factory=set)
+    tags: set[int] = field(default_factory=set)
     named: set[int] = field(default_factory=set)
     refers: bool = False
 
@@ -86,35 +87,43 @@ def entries(kind: str, pks: Sequence[int]) -> dict[int, Entry]:
     for one in found.values():
         one.texts += [one.row[name] for name, guard in own if may_say(one.row, one.row, guard)]
     add_parts(model, found)
-    add_marks(kind, found)
+    add_named(kind, found)
     names = model.searched_names(list(found))
-    return {pk: written(one, names.get(pk, ())) for pk, one in found.items()}
+    return {pk: written(kind, one, names.get(pk, ())) for pk, one in found.items()}
 
 
-def written(one: Found, names: Sequence[str]) -> Entry:
+def written(kind: str, one: Found, names: Sequence[str]) -> Entry:
     row = one.row
     year = year_of(row["when"], row["earliest"])
     grade = min(one.grades, default="")
-    said = "none" if year is None else year
-    marks = (
-        one.marks
-        | {f"names:{pk}" for pk in one.named}
-        | {f"stage:{row['stage']}", f"handling:{row['handling']}", f"year:{said}"}
-    )
-    if grade:
-        marks |= {f"grade:{grade.lower()}", f"grade:{grade[0].lower()}"}
     texts = (BLANK.sub(" ", text).strip() for text in one.texts)
     return Entry(
         title=row["title"],
         names="\n".join(name for name in dict.fromkeys(names) if name != row["title"]),
-        marks=" ".join(sorted(marks)),
+        marks=" ".join(sorted(marks_of(kind, one, year, grade))),
         body="\n".join(dict.fromkeys(text for text in texts if text))[:LONGEST_BODY].replace("\0", ""),
-        year=year,
+        kind=kind,
+        handling=row["handling"],
+        stage=row["stage"],
+        earliest=row["earliest"],
         grade=grade,
         refers=one.refers,
+        facets=facets_word(kind, year, grade, row["stage"], one.tags),
+        named=named_word(one.named),
         spelt=tuple(names),
-        named=frozenset(one.named),
     )
+
+
+def marks_of(kind: str, one: Found, year: int | None, grade: str) -> set[str]:
+    marks = {
+        f"kind:{kind}",
+        f"stage:{one.row['stage']}",
+        f"handling:{one.row['handling']}",
+        f"year:{'none' if year is None else year}",
+        *(f"names:{pk}" for pk in one.named),
+        *(f"tag:{pk}" for pk in one.tags),
+    }
+    return marks | {f"grade:{grade.lower()}", f"grade:{grade[0].lower()}"} if grade else marks
 
 
 def year_of(when: str, earliest: Any) -> int | None:
@@ -206,10 +215,9 @@ def part_rows(model: "type[Kind]", part: str, columns: Sequence[str], pks: Seque
         yield row[whole], row
 
 
-def add_marks(kind: str, found: Mapping[int, Found]) -> None:
+def add_named(kind: str, found: Mapping[int, Found]) -> None:
+    """What the records name, and their tags."""
     pks = list(found)
-    for one in found.values():
-        one.marks.add(f"kind:{kind}")
     named = [kind for kind, info in kinds.KINDS.items() if info.model.NAMED_IN]
     mentions = apps.get_model("records.Mention")._default_manager.filter(source__any_of=pks, target__kind__in=named)
     for pk, target in mentions.order_by().values_list("source_id", "target_id"):
@@ -218,7 +226,7 @@ def add_marks(kind: str, found: Mapping[int, Found]) -> None:
         add_named_through(kinds.KINDS[kind].model, path, found)
     tags: Any = apps.get_model("records.TaggedRecord")._default_manager.filter(content_object__any_of=pks)
     for pk, tag in tags.order_by().values_list("content_object_id", "tag_id"):
-        found[pk].marks.add(f"tag:{tag}")
+        found[pk].tags.add(tag)
 
 
 def add_named_through(model: "type[Kind]", path: str, found: Mapping[int, Found]) -> None:

@@ -20,6 +20,8 @@ def titled(words: Sequence[str], reader: Reader, kinds: Iterable[str], limit: in
     if not long or (len(words) == 1 and len(long[0]) < SHORTEST_ALONE):
         return []
     tree = All(tuple(Beginning(*begun(word)) for word in long))
-    found = apps.get_model("records.Record").objects.visible_to(reader).of_kinds(kinds).headed(tree)
-    # By id alone: the databases read what is found in that order and stop.
-    return list(found.order_by("-pk").values_list("pk", "kind", "slug", "title", "when")[:limit])
+    found = apps.get_model("records.SearchEntry").objects.visible_to(reader).of_kinds(kinds).headed(tree)
+    # By id alone: the databases read what is found in that order and stop, and of the wide records only these.
+    last = found.order_by("-pk").values("pk")[:limit]
+    records = apps.get_model("records.Record").objects.visible_to(reader).within(last)
+    return list(records.order_by("-pk").values_list("pk", "kind", "slug", "title", "when"))

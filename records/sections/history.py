@@ -14,7 +14,7 @@ from records import kinds
 from records.access import Handling, Reader, Stage, is_editor
 from records.history.differences import Comparison, compared, labels_changed, said_in, told
 from records.history.reading import AN_EDITOR, Reading, called, moment
-from records.history.restoring import LONGEST_COMMENT, why_not
+from records.history.restoring import LONGEST_COMMENT, is_reviewed, why_not
 from records.history.shape import TAGS, Part, Snapshot
 from records.listing import PER_PAGE
 from records.markup.resolve import Markup
@@ -25,6 +25,8 @@ from records.templatetags.chancery import TLP_CLASSES
 
 # Batches of revisions that are looked through for one page, where most of them show the reader nothing.
 BATCHES = 6
+# In the head of the page, not among the facts.
+HEADED = frozenset({"title", "handling", "stage"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +212,7 @@ def as_it_was(record: Kind, revision: Revision, reader: Reader) -> Then:
 
 def facts_of(snapshot: Snapshot, reading: Reading) -> Iterator[Fact]:
     for column in told(reading):
-        if column.name != "title" and not is_long(column.field, reading):
+        if column.name not in HEADED and not is_long(column.field, reading):
             shown = reading.shown(column, snapshot, snapshot)
             if shown.said:
                 yield fact(column.label, reading.html(shown.said) if shown.is_text else SafeString(shown.said))
@@ -245,7 +247,7 @@ def texts_of(snapshot: Snapshot, reading: Reading, markup: Markup) -> Iterator[T
 
 
 def parts_of(snapshot: Snapshot, reading: Reading) -> Iterator[KeptPart]:
-    for part in reading.shape.parts:
+    for part in sorted(reading.shape.parts, key=lambda one: one.name == "identifiers"):
         if part.name != "citations" and (rows := [*rows_of(part, snapshot, reading)]):
             yield KeptPart(capfirst(part.label), rows)
 
@@ -299,5 +301,6 @@ def restore_context(record: Kind, revision: Revision, reader: Reader, comment: s
         "comment": comment,
         "refused": refused,
         "cannot": why_not(record, reader),
+        "proposed": is_reviewed(record),
         "longest": LONGEST_COMMENT,
     }

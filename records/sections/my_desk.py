@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import TypeAlias
 
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from records.access import is_reviewer
+from records.access import Door, door, is_reviewer
 from records.desk_lists import DeskList, warnings, work
 from records.kinds import KINDS, ref
 from records.links import Links, anchor
@@ -16,35 +18,57 @@ from records.panels import Item, Panel
 from records.proposing import in_words, verdict
 
 SHOWN, WARNED, CHANGED = 6, 3, 8
+Warned: TypeAlias = tuple[tuple[int, str], ...]
 # Of the newest revisions by others, how many are looked through for so many records.
-LOOKED_THROUGH = 60
+LOOKED_THROUGH = 200
 DECIDED_FOR = timedelta(days=14)
 WORK, WAITING, WARNINGS, OTHERS = "My work", "A second person", "Warnings", "By others"
 
 
 def work_panels(user: User, now: datetime) -> list[Panel]:
-    """Two queries for each list."""
+    """One query for each list."""
     today = timezone.localdate(now)
-    return [list_panel(one, user, today, SHOWN, WORK) for one in work() if one.fits(user)]
+    return [list_panel(one, user, today) for one in work() if one.fits(user)]
+
+
+def list_panel(one: DeskList, user: User, today: date) -> Panel:
+    rows = (
+        one.records(user, today).with_total().values_list("pk", "kind", "slug", "title", "updated_at", "total")[:SHOWN]
+    )
+    found = list(rows)
+    items = [
+        Item(review_link(kind, slug, title, one), f"{KINDS[kind].label} · {ref(kind, pk)}", at)
+        for pk, kind, slug, title, at, _ in found
+    ]
+    total = found[0][-1] if found else 0
+    more = f"/desk/lists/{one.key}/" if total > len(items) else ""
+    return Panel(one.key, one.title, items, total, more, one.empty, WORK)
 
 
 def warning_panels(user: User, now: datetime) -> list[Panel]:
-    """Two queries for each list. Where there is nothing to warn of, nothing is said."""
-    today = timezone.localdate(now)
-    panels = (list_panel(one, user, today, WARNED, WARNINGS) for one in warnings())
-    return [one for one in panels if one.total]
+    """Two queries, and one more for each list where a record was saved since the last time. Where there is nothing to warn of,
+    nothing is said."""
+    found = warned(door(user), timezone.localdate(now), Revision.objects.newest())
+    links = Links(user).load(pk for _, pks in found.values() for pk, _ in pks)
+    panels = []
+    for one in warnings():
+        total, pks = found.get(one.key, (0, ()))
+        items = [Item(links[pk], f"{KINDS[kind].label} · {ref(kind, pk)}") for pk, kind in pks]
+        more = f"/desk/lists/{one.key}/" if total > len(items) else ""
+        if items:
+            panels.append(Panel(one.key, one.title, items, total, more, one.empty, WARNINGS))
+    return panels
 
 
-def list_panel(one: DeskList, user: User, today: date, most: int, group: str) -> Panel:
-    records = one.records(user, today)
-    total = records.count()
-    rows = records.values_list("pk", "kind", "slug", "title", "updated_at")[:most] if total else ()
-    items = [
-        Item(review_link(kind, slug, title, one), f"{KINDS[kind].label} · {ref(kind, pk)}", at)
-        for pk, kind, slug, title, at in rows
-    ]
-    more = f"/desk/lists/{one.key}/" if total > len(items) else ""
-    return Panel(one.key, one.title, items, total, more, one.empty, group)
+@lru_cache(maxsize=32)
+def warned(seen_by: Door, today: date, newest: tuple[int, datetime] | None) -> dict[str, tuple[int, Warned]]:
+    """Key of a warning -> how many records it concerns, and the first few. They are looked for in all that is on record, so
+    what was found is kept for all who see the same, until the next record is saved."""
+    found = {}
+    for one in warnings():
+        rows = list(one.records(seen_by, today).with_total().values_list("pk", "kind", "total")[:WARNED])
+        found[one.key] = (rows[0][-1] if rows else 0, tuple((pk, kind) for pk, kind, _ in rows))
+    return found
 
 
 def review_link(kind: str, slug: str, title: str, one: DeskList) -> SafeString:
@@ -87,17 +111,17 @@ def name_of(user: User | None) -> str:
 
 
 def changed_panels(user: User, now: datetime) -> list[Panel]:
-    """What others saved lately, each record once. Two queries."""
+    """What others saved lately, each record once. Three queries."""
+    newest_ones = Revision.objects.one_by_one().by_others_than(user.pk).newest_first().values_list("pk", flat=True)
     rows = (
-        Revision.objects.one_by_one()
-        .by_others_than(user.pk)
+        Revision.objects.among(newest_ones[:LOOKED_THROUGH])
         .of_visible(user)
         .readable_by(user)
         .newest_first()
         .values_list("record_id", "at", "comment", "author__first_name", "author__last_name", "author__username")
     )
     newest: dict[int, tuple[datetime, str, str]] = {}
-    for pk, at, comment, first, last, username in rows[:LOOKED_THROUGH]:
+    for pk, at, comment, first, last, username in rows:
         if len(newest) < CHANGED:
             newest.setdefault(pk, (at, comment, f"{first} {last}".strip() or username))
     links = Links(user).load(newest)

@@ -16,7 +16,7 @@ from records.passages import Passage
 from records.proposing import KINDS, ProposalForm, in_words, verdict
 from records.publishing import WITH_COMPANIONS, Allowed, Standing, allowed, standings, takes_standards
 from records.quotes import Place
-from records.remarking import Texts, threads
+from records.remarking import Texts, source_numbers, threads
 from records.sections.history import Then, as_it_was
 from records.sections.my_desk import name_of
 from records.standards import FOUND, STANDARDS, Judged, Standard, missing
@@ -186,7 +186,7 @@ def review_page(record: Kind, user: User, today: date, refusal: Refusal | None =
     newest = Revision.objects.of(record.pk).first()
     seen, standing = newest.number if newest else 0, standings([record], user)[record.pk]
     remarks = list(Remark.objects.of(record.pk).told_to(user).select_related("by", "settled_by").oldest_first())
-    texts = Texts(record, user, [one.quote for one in remarks])
+    texts = Texts(record, user, [one.quote for one in remarks], source_numbers(record, user))
     shown, lines = texts_and_threads(texts, remarks, refusal)
     told = Proposal.objects.of(record.pk).told_to(user).select_related("by", "decided_by", "record")
     waiting, done = list(told.open().oldest_first()), list(told.decided()[:DECIDED_SHOWN])
@@ -195,7 +195,7 @@ def review_page(record: Kind, user: User, today: date, refusal: Refusal | None =
         seen=seen,
         then=as_it_was(record, newest, user) if newest else None,
         steps=step_lines(record, user),
-        forms=[step_form(one, record, user, refusal) for one in allowed(user, record, standing)],
+        forms=step_forms(allowed(user, record, standing), record, user, refusal),
         texts=shown,
         threads=lines,
         checklist=checklist_of(record, user, standing, refusal),
@@ -225,6 +225,11 @@ def typed(form: str, name: str, refusal: Refusal | None) -> str:
 def step_lines(record: Kind, user: User) -> list[StepLine]:
     steps = Step.objects.of(record.pk).told_to(user).select_related("by").newest_first()[:STEPS_SHOWN]
     return [StepLine(one.get_action_display(), name_of(one.by), one.at, one.note) for one in steps]
+
+
+def step_forms(steps: Sequence[Allowed], record: Kind, user: User, refusal: Refusal | None) -> list[StepForm]:
+    """What the user may do goes before what they may not."""
+    return [step_form(one, record, user, refusal) for one in sorted(steps, key=lambda step: bool(step.why_not))]
 
 
 def step_form(one: Allowed, record: Kind, user: User, refusal: Refusal | None) -> StepForm:

@@ -6,7 +6,7 @@ where it is not the usual one, the page where it is not the first.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 
@@ -80,10 +80,15 @@ class Way:
     def toggling(self, facet: str) -> Callable[[str], str]:
         """Gives for each value of the facet the address of `toggled`; the rest of the question is written once for all."""
         written = {name: urlencode([(name, one) for one in values]) for name, values in self.parts(self.more)}
+        at = list(written).index(facet)
+        before, after = list(written.values())[:at], list(written.values())[at + 1 :]
+        start, end = "".join(f"{one}&" for one in before if one), "".join(f"&{one}" for one in after if one)
 
         def address(value: str) -> str:
+            if not written[facet]:
+                return f"{PATH}?{start}{facet}={quote_plus(value)}{end}"
             own = sorted(set(self.toggled(facet, value).chosen[facet]))
-            query = "&".join(filter(None, (written | {facet: urlencode([(facet, one) for one in own])}).values()))
+            query = "&".join(filter(None, (*before, urlencode([(facet, one) for one in own]), *after)))
             return f"{PATH}?{query}" if query else PATH
 
         return address

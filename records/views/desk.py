@@ -73,7 +73,7 @@ def entry_of(
 def saved_from(entry: Entry, request: HttpRequest) -> tuple[Kind | None, Entry]:
     """The record as saved, or None where nothing was sent, a row is asked for, or the entry is refused; with the entry to go on
     with, which after somebody else's save has both versions."""
-    if entry.data is None or entry.adding or not entry.is_valid():
+    if entry.data is None or entry.asking or not entry.is_valid():
         return None, entry
     try:
         return entry.save(signed_in(request)), entry
@@ -98,6 +98,10 @@ def after(entry: Entry, saved: Kind, request: HttpRequest) -> HttpResponse:
     """To the record, or to the next new one."""
     link = format_html('Saved: <a href="{}">{}</a>.', saved.get_absolute_url(), saved.title)
     messages.success(request, link)
+    for one in entry.waiting:
+        messages.info(request, one)
+    for one in entry.noticed():
+        messages.warning(request, one)
     if request.POST.get("then") == "another":
         return redirect(f"/desk/{saved.FOLDER}/new/")
     return redirect(saved.get_absolute_url())
@@ -113,6 +117,6 @@ def shown(entry: Entry, request: HttpRequest) -> HttpResponse:
         "strictest": Handling(entry.was).label if there else "",
         "others": presence.others(record, signed_in(request), timezone.now()) if there else [],
         **entry.context(),
-        "refused": bool(entry.refused) or (entry.data is not None and not entry.adding),
+        "refused": bool(entry.refused) or (entry.data is not None and not entry.asking),
     }
     return render(request, entry.page.template, context, status=422 if context["refused"] else 200)

@@ -24,7 +24,9 @@ from records.views.guards import editors_only, signed_in
 @require_safe
 def my_desk(request: HttpRequest) -> HttpResponse:
     panels = PANELS.panels(signed_in(request), timezone.now())
-    entered = [Action(page.model.LABEL, f"/desk/{page.model.FOLDER}/new/") for page in offered().values()]
+    entered = [
+        Action(f"New {page.model.LABEL.lower()}", f"/desk/{page.model.FOLDER}/new/") for page in offered().values()
+    ]
     context = {"groups": grouped(panels), "entered": entered, "section": "desk"}
     return render(request, "desk/my_desk.html", context)
 

@@ -50,6 +50,11 @@ def done_by(request: HttpRequest, record: Kind, form: str, act: Callable[[], str
     return redirect(f"/desk{here.get_absolute_url()}review/" if here else "/desk/")
 
 
+def written(request: HttpRequest, name: str) -> str:
+    """What was typed into a field, without the one sign that no database keeps in a text."""
+    return request.POST.get(name, "").replace("\x00", "")
+
+
 def seen(request: HttpRequest) -> int | None:
     """The number of the revision that was read; what is none counts as one that nobody has read."""
     given = request.POST.get("seen", "")
@@ -67,7 +72,7 @@ def review_step(request: HttpRequest, record: Kind) -> HttpResponse:
             raise Refused("Choose a step: the form sent none that is known.")
         taken = Taken(action)
         along = chosen(request, record, taken)
-        take(taken, record, signed_in(request), request.POST.get("note", ""), along, seen(request))
+        take(taken, record, signed_in(request), written(request, "note"), along, seen(request))
         with_them = f", with {len(along)} more" if along else ""
         return f"{record.ref} {RULES[taken].action.label}{with_them}."
 
@@ -89,11 +94,10 @@ def chosen(request: HttpRequest, record: Kind, action: Taken) -> list[Record]:
 @require_POST
 @page_of_any_kind
 def review_remark(request: HttpRequest, record: Kind) -> HttpResponse:
-    given = request.POST
-    quote = Quote(given.get("quote", ""), given.get("prefix", ""), given.get("suffix", ""))
+    quote = Quote(*(written(request, name) for name in ("quote", "prefix", "suffix")))
 
     def act() -> str:
-        remarking.remark(record, signed_in(request), given.get("text", ""), quote, given.get("field", ""))
+        remarking.remark(record, signed_in(request), written(request, "text"), quote, written(request, "field"))
         return "Remark kept."
 
     return done_by(request, record, "remark", act)
@@ -105,11 +109,11 @@ def review_remark(request: HttpRequest, record: Kind) -> HttpResponse:
 def review_answer(request: HttpRequest, record: Kind, number: int) -> HttpResponse:
     """Answers a remark, settles it, or both."""
     to = of_record(Remark.objects.of(record.pk).told_to(request.user), number)
-    given = request.POST
+    given, text = request.POST, written(request, "text")
 
     def act() -> str:
-        if given.get("text", "").strip() or "settle" not in given:
-            remarking.answer(to, record, signed_in(request), given.get("text", ""))
+        if text.strip() or "settle" not in given:
+            remarking.answer(to, record, signed_in(request), text)
         if "settle" in given:
             remarking.settle(to, record, signed_in(request))
         return "Remark settled." if "settle" in given else "Answer kept."
@@ -127,9 +131,9 @@ def of_record(rows: Any, number: int) -> Any:
 @require_POST
 @page_of_any_kind
 def review_checklist(request: HttpRequest, record: Kind) -> HttpResponse:
-    given = request.POST
     found = {
-        one.key: {"met": given.get(f"met-{one.key}", ""), "note": given.get(f"note-{one.key}", "")} for one in STANDARDS
+        one.key: {"met": written(request, f"met-{one.key}"), "note": written(request, f"note-{one.key}")}
+        for one in STANDARDS
     }
 
     def act() -> str:
@@ -152,7 +156,7 @@ def review_propose(request: HttpRequest, record: Kind) -> HttpResponse:
         form = kind.form(record, request.POST, prefix=f"propose-{action}")
         if not form.is_valid():
             raise Unfit(form)
-        proposing.propose(record, action, form.cleaned_data, signed_in(request), request.POST.get("reason", ""))
+        proposing.propose(record, action, form.cleaned_data, signed_in(request), written(request, "reason"))
         return f"Proposed: {kind.words}. It waits for a second person."
 
     return done_by(request, record, f"propose-{action}", act)
@@ -171,7 +175,7 @@ class Unfit(Refused):
 @page_of_any_kind
 def review_decide(request: HttpRequest, record: Kind, number: int) -> HttpResponse:
     proposal = of_record(Proposal.objects.of(record.pk).told_to(request.user), number)
-    decision, answer = request.POST.get("decision", ""), request.POST.get("answer", "")
+    decision, answer = written(request, "decision"), written(request, "answer")
 
     def act() -> str:
         if decision == "accept":

@@ -17,10 +17,11 @@ function picking(group) {
   group.dataset.picking = "on";
   // Read-only, so that the keyboard has a caret in it and selects as everywhere.
   const text = made("textarea", { className: "archive pick", readOnly: true, rows: 8, hidden: true });
+  const how = made("p", { className: "fine", hidden: true, textContent: "Select the words in the archived text that carry this record; from the keyboard, Alt and Q picks them." });
   const told = made("p", { className: "fine", hidden: true });
   told.setAttribute("role", "status");
   text.setAttribute("aria-label", "Archived text: select the words that carry this record, and press Alt and Q");
-  quote.before(text);
+  quote.before(how, text);
   quote.after(told);
 
   function tell() {
@@ -30,11 +31,17 @@ function picking(group) {
     told.textContent = `${words.split(" ").length} words picked, ${place}.`;
   }
 
+  // Whole words, whatever of them is selected.
   function pick() {
-    const { selectionStart: start, selectionEnd: end, value } = text;
+    const { value } = text;
+    let { selectionStart: start, selectionEnd: end } = text;
     if (!value.slice(start, end).trim()) return;
+    start += value.slice(start, end).search(/\S/);
+    end -= value.slice(start, end).match(/\s*$/)[0].length;
+    start -= value.slice(0, start).match(/\S*$/)[0].length;
+    end += value.slice(end).match(/^\S*/)[0].length;
     const before = value.slice(Math.max(0, start - AROUND), start), after = value.slice(end, end + AROUND);
-    quote.value = value.slice(start, end).trim();
+    quote.value = value.slice(start, end);
     if (prefix) prefix.value = collapsed(start > AROUND ? before.replace(/^\S*\s/, "") : before);
     if (suffix) suffix.value = collapsed(end + AROUND < value.length ? after.replace(/\s\S*$/, "") : after);
     quote.dispatchEvent(new Event("change", { bubbles: true }));
@@ -45,6 +52,7 @@ function picking(group) {
     const asked = new URLSearchParams({ document: chosen.value });
     const said = chosen.value.trim() ? await fetch(`/desk/reads/text/?${asked}`).then((answer) => answer.ok && answer.json()).catch(() => null) : null;
     Object.assign(text, { value: said?.text ?? "", lang: said?.language ?? "", dir: "auto", hidden: !said?.text });
+    how.hidden = text.hidden;
     chosen.dispatchEvent(new CustomEvent("day", { bubbles: true, detail: said?.day ?? "" }));
     tell();
     if (said?.problem && said.title) Object.assign(told, { textContent: said.problem, hidden: false });

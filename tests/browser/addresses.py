@@ -10,7 +10,7 @@ from actors.models import Actor
 from records import kinds
 from records.models import Kind
 
-NO_PAGES = ("/admin/", "/health/", "/sign-out/", "/changes/read/", "/complete/", "/styleguide/")
+NO_PAGES = ("/admin/", "/health/", "/sign-out/", "/changes/read/", "/complete/", "/styleguide/", "/desk/")
 OTHER_FORMS = (".json", ".atom", ".ics", ".csv", ".xml", ".txt")
 
 

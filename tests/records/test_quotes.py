@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from records.quotes import MOST, Piece, Place, Quote, QuotedText, pieces
+from records.quotes import MOST, Piece, Place, Quote, QuotedText, checked_quote, neighbours, pieces
 
 TEXT = "The envoy met the\n  Secretary on Monday. The envoy left on Tuesday.\u00a0\u2028The envoy met\tnobody."
 FOUND = [
@@ -114,3 +114,35 @@ def test_any_stretch_of_words_is_found_as_written(text: str, data: st.DataObject
     place = QuotedText(text).find(Quote(text[start:end]))
     assert bool(place) == bool(text[start:end].strip())
     assert not place or text[place.start : place.end].split() == text[start:end].split()
+
+
+@pytest.mark.parametrize(
+    ("quote", "prefix", "suffix", "found"),
+    [
+        ("came back", "", "", "came back"),
+        ("came\n  back", "", "", "came back"),
+        ("The envoy", "", "came back", "The envoy"),
+        ("", "", "", ""),
+    ],
+)
+def test_a_checked_quote_is_one_place_in_the_text(quote: str, prefix: str, suffix: str, found: str) -> None:
+    text = "The envoy came on Monday. The envoy came back."
+    place = checked_quote(text, quote, prefix, suffix)
+    assert (text[place.start : place.end] if place else "") == found
+
+
+def test_no_text_to_check_against_is_no_fault_of_the_quote() -> None:
+    assert checked_quote("", "whatever") is None
+
+
+@pytest.mark.parametrize(
+    ("quote", "around"),
+    [
+        ("Monday.", ("The envoy came on", "The envoy came back and left.")),
+        ("The envoy came on", ("", "Monday. The envoy came back")),
+    ],
+)
+def test_neighbours_are_whole_words(quote: str, around: tuple[str, str]) -> None:
+    text = "The envoy came on Monday. The envoy came back and left."
+    place = checked_quote(text, quote)
+    assert place and neighbours(text, place) == around

@@ -47,11 +47,11 @@ class Remarking(TestCase):
         self.assertEqual(Remark.objects.get().field, "body")
 
     def test_a_passage_is_found_again_where_the_text_around_it_has_changed(self) -> None:
-        paper = a_briefing(body="He came on Monday. She came on Monday.")
-        self.remark(paper, quote="came on Monday", prefix="She ", suffix=".")
+        paper = a_briefing(body="He came on Monday there. She came on Monday and left early.")
+        self.remark(paper, quote="came on Monday", prefix="She ", suffix=" and")
         with saving(self.other):
             now = Briefing.objects.get(pk=paper.pk)
-            now.body = "He came on Monday. They met. She came on Monday, too."
+            now.body = "He came on Monday there. They met. She came on Monday and left late."
             now.save()
         self.assertTrue(re.search(r"She <mark[^>]*>came on Monday</mark>", self.html(paper)))
 
@@ -77,6 +77,15 @@ class Remarking(TestCase):
         claim = a_claim()
         self.assertContains(self.remark(claim, text=" "), "Write what you want to say", status_code=422)
         self.assertContains(self.remark(claim, text="x" * 5001), "at most 5,000 characters", status_code=422)
+
+    def test_no_sign_that_can_be_typed_breaks_the_page(self) -> None:
+        paper = a_briefing(body="He came.")
+        typed = (("a\x00b", "", ""), ("a", "He\x00 came", ""), ("a", "\x00", "body"), ("a", "came", "\x00"))
+        for said, quote, name in typed:
+            with self.subTest(said + quote + name):
+                answer = self.remark(paper, text=said, quote=quote, field=name)
+                self.assertEqual(answer.status_code, 302)
+        self.assertEqual(self.remark(paper, quote="x" * 5001).status_code, 422)
 
     def test_a_quoted_name_is_withheld_from_whoever_may_not_see_it(self) -> None:
         hidden = an_actor("Somebody hidden", handling=Handling.RED)

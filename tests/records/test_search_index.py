@@ -15,7 +15,7 @@ from briefings.models import Claim
 from records.access import Handling, Reader, Stage
 from records.bulk import bulk_insert
 from records.bulk_settling import bulk_settle
-from records.models import Record, SearchNamed, SearchText, saving
+from records.models import Record, SearchEntry, SearchText, saving
 from records.search import postgres, sqlite
 from records.search.asked import Asked
 from records.search.index import engine, rebuild
@@ -230,10 +230,14 @@ def spoil_rows(pk: int) -> None:
 
 
 def spoil_named(pk: int) -> None:
-    SearchNamed.objects.create(record_id=pk, target_id=pk)
+    SearchEntry.objects.filter(pk=pk).update(named=str(pk))
 
 
-@pytest.mark.parametrize("spoil", [spoil_named, spoil_text, spoil_entry, spoil_words, spoil_rows])
+def spoil_copy(pk: int) -> None:
+    SearchEntry.objects.filter(pk=pk).update(earliest="1999-01-01", title_length=1)
+
+
+@pytest.mark.parametrize("spoil", [spoil_named, spoil_copy, spoil_text, spoil_entry, spoil_words, spoil_rows])
 def test_what_the_index_says_wrongly_is_found_and_mended(spoil: object) -> None:
     claim = a_claim("Drones crossed the border")
     spoil(claim.pk)  # type: ignore[operator]

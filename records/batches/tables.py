@@ -1,0 +1,92 @@
+"""What can be entered many at once: the tables, their columns, and how a row becomes a record. Each app enters its own."""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeAlias
+
+from records.access import Handling, Reader, Stage, draws_on
+from records.batches.cells import Cell
+from records.models import Kind, Part
+
+# What a row says, by the names of its columns; a blank cell is not in it.
+Values: TypeAlias = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`synonyms` are other headings by which it is recognised."""
+
+    name: str
+    label: str
+    cell: Cell
+    synonyms: tuple[str, ...] = ()
+    required: bool = False
+    help: str = ""
+    # What stands in the template's row.
+    example: str = ""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A record that is not saved yet, with rows that belong to it and links to others, by the names of the fields."""
+
+    record: Kind
+    parts: list[Part] = field(default_factory=list)
+    links: dict[str, list[Kind]] = field(default_factory=dict)
+    # What was worked out from records that are there, in words.
+    notes: list[str] = field(default_factory=list)
+
+    def may_name(self, other: Kind) -> bool:
+        """Whether the title of the record may be made of the other one's (`records.access.drawable`)."""
+        return draws_on(self.record.handling, self.record.stage, other.handling, other.stage)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who enters, when, how all of it is handled, and the day from which its source speaks."""
+
+    reader: Reader
+    today: date
+    handling: Handling = Handling.CLEAR
+    near: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`make` builds the record of a row from what its cells say, without a query, and `complete` adds to all drafts at once what
+    is worked out from records that are there. `wrong` says what cells say against each other: (column, sentence). Two rows of
+    one `key` are the same twice; `there` finds, for each draft by its place, the records that the reader may see and that it
+    would double. `title` composes the title of a kind that has it made of names."""
+
+    rows_are: str
+    label: str
+    one: str
+    intro: str
+    columns: tuple[Column, ...]
+    make: Callable[[Values, Act], Draft]
+    key: Callable[[Draft], Hashable]
+    there: Callable[[Sequence[Draft], Reader], Mapping[int, list[int]]]
+    title: Callable[[Draft], str] | None = None
+    wrong: Callable[[Draft], Iterable[tuple[str, str]]] = lambda draft: ()
+    complete: Callable[[Sequence[Draft], Act], None] = lambda drafts, act: None
+
+    def column(self, name: str) -> Column | None:
+        return next((one for one in self.columns if one.name == name), None)
+
+
+TABLES: dict[str, Table] = {}
+
+
+def enter(tables: Iterable[Table]) -> None:
+    TABLES.update({one.rows_are: one for one in tables})
+
+
+def identity(record: Kind) -> Hashable:
+    """By which a record, saved or not, is the same as another."""
+    return record.pk or f"new {id(record)}"
+
+
+def begun(model: type[Any], act: Act, **columns: Any) -> Any:
+    """A draft of the kind, handled as all of the batch."""
+    return model(kind=model.KIND, stage=Stage.DRAFT, handling=act.handling, **columns)

@@ -1,0 +1,164 @@
+"""Undoing a batch: what it made is withdrawn and what it changed stands again as it was, in one act, and once only.
+
+Left alone are, unless they are chosen, records that somebody has changed since, and those that it made and others name; and in
+any case what it made and has been published since: that withdrawal takes a second person. Of records that the user may not see
+nothing is told, and nothing is done to them.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from records import kinds
+from records.access import Reader, Stage, is_reviewer
+from records.bulk_settling import bulk_settle
+from records.history.refusals import Refused, Unchanged
+from records.history.restoring import apply_snapshot
+from records.models import Batch, Mention, Record, Revision, Step, Taken, User
+from records.models.saving import NAMED_BY, follow_up
+
+BECAUSE = "Batch undone"
+
+
+class NotUndone(Exception):
+    """Nothing was changed. The sentence says why."""
+
+
+@dataclass(slots=True)
+class Fate:
+    """What becomes of one record of the batch. `since`: who saved it after the batch. `named_by`: records outside the batch that
+    name it and that the user may see."""
+
+    pk: int
+    kind: str
+    slug: str
+    title: str
+    stage: int
+    made: bool
+    since: list[str] = field(default_factory=list)
+    others: bool = False
+    named_by: list[int] = field(default_factory=list)
+
+    @property
+    def published(self) -> bool:
+        return self.stage == Stage.PUBLISHED
+
+    @property
+    def kept(self) -> bool:
+        """Whatever is chosen."""
+        return self.published and self.made
+
+    @property
+    def asks(self) -> bool:
+        """It is left alone unless it is chosen."""
+        return not self.kept and bool(self.since or (self.made and self.named_by))
+
+    @property
+    def goes(self) -> bool:
+        return not self.kept and not self.asks
+
+
+@dataclass(slots=True)
+class Plan:
+    """`seen` is the last revision of these records: another one at the act says that something has happened meanwhile."""
+
+    fates: list[Fate]
+    seen: int
+
+    def going(self, chosen: Collection[int] = ()) -> list[Fate]:
+        return [one for one in self.fates if one.goes or (one.asks and one.pk in chosen)]
+
+
+def may_undo(batch: Batch, by: Reader) -> bool:
+    return batch.undone_at is None and (batch.by_id == by.pk or is_reviewer(by))  # type: ignore[union-attr]
+
+
+def planned(batch: Batch, by: User) -> Plan:
+    """What would become of the records of the batch that the user may see. Five queries."""
+    shown = Record.objects.visible_to(by).of_batch(batch.pk).order_by("pk")
+    entered = dict(Revision.objects.of_batch(batch.pk).last_numbers())
+    first = set(Revision.objects.of_batch(batch.pk).making().values_list("record_id", flat=True))
+    fates = {
+        pk: Fate(pk, kind, slug, title, stage, pk in first)
+        for pk, kind, slug, title, stage in shown.values_list("pk", "kind", "slug", "title", "stage")
+    }
+    seen = 0
+    revisions = Revision.objects.of_these(fates).oldest_first()
+    for pk, revision, number, name, author in revisions.values_list(
+        "record_id", "pk", "number", "author__username", "author_id"
+    ):
+        seen = max(seen, revision)
+        if number > entered[pk]:
+            fates[pk].since = list(dict.fromkeys([*fates[pk].since, name or "an import"]))
+            fates[pk].others |= author != by.pk
+    for source, target in Mention.objects.visible_to(by).to_any(fates).values_list("source_id", "target_id"):
+        if source not in entered:
+            fates[target].named_by.append(source)
+    return Plan(list(fates.values()), seen)
+
+
+def undo(batch: Batch, by: User, now: datetime, chosen: Collection[int] = (), seen: int | None = None) -> int:
+    """Withdraw what the plan says, and those of what it leaves alone that are chosen; how many records.
+
+    Raises `NotUndone` with nothing changed: where it has been undone, where the user may not, and where a record was saved
+    after the user read what would happen (`seen`).
+    """
+    with transaction.atomic():
+        batch = Batch.objects.at_once([batch.pk]).get()
+        if batch.undone_at:
+            raise NotUndone("This batch has been undone already.")
+        if not may_undo(batch, by):
+            raise NotUndone("Whoever entered a batch undoes it, or a reviewer.")
+        mine = Record.objects.visible_to(by).of_batch(batch.pk)
+        list(Record.objects.select_for_update(of=("self",)).within(mine.values("pk")).order_by("pk").values_list("pk"))
+        plan = planned(batch, by)
+        if seen is not None and plan.seen != seen:
+            raise NotUndone(
+                "Somebody has saved one of these records since you opened this page. Look at the list again."
+            )
+        going = plan.going(chosen)
+        withdraw([one for one in going if one.made], batch, by, now)
+        put_back([one for one in going if not one.made], batch, by)
+        batch.undone_by, batch.undone_at = by, now
+        batch.save(update_fields=["undone_by", "undone_at"])
+    return len(going)
+
+
+def put_back(going: Iterable[Fate], batch: Batch, by: User) -> None:
+    """Each as it was at the revision before the batch's first."""
+    for one in going:
+        before = Revision.objects.before_batch(one.pk, batch.pk)
+        record = kinds.KINDS[one.kind].model._base_manager.get(pk=one.pk)
+        try:
+            apply_snapshot(record, before, by, because(batch))
+        except Unchanged:
+            continue
+        except Refused as error:
+            raise NotUndone(f"{one.title}, {kinds.ref(one.kind, one.pk)}: {error} Nothing was undone.") from error
+
+
+def because(batch: Batch) -> str:
+    return f"{BECAUSE}: {batch.comment}"[:300]
+
+
+def withdraw(going: Iterable[Fate], batch: Batch, by: User, now: datetime) -> None:
+    comment = because(batch)
+    by_kind: dict[str, list[int]] = defaultdict(list)
+    for one in going:
+        by_kind[one.kind].append(one.pk)
+    pks = [pk for each in by_kind.values() for pk in each]
+    Record._base_manager.filter(pk__any_of=pks).update(
+        stage=Stage.WITHDRAWN, withdrawn_because=BECAUSE, version=F("version") + 1, updated_by=by, updated_at=now
+    )
+    for kind, each in by_kind.items():
+        bulk_settle(kinds.KINDS[kind].model, each, comment, by)
+    # Whoever sees what is withdrawn here sees it in its history alone, under the title that it had; others are titled anew.
+    naming = Mention.objects.to_any(pks).apart_from(pks)
+    follow_up(dict.fromkeys(naming.values_list("target_id", flat=True).distinct(), NAMED_BY))
+    last = dict(Revision.objects.of_these(pks).last_numbers())
+    steps = (Step(record_id=pk, action=Taken.WITHDRAWN, by=by, note=BECAUSE, revision=last[pk]) for pk in pks)
+    Step.objects.bulk_create(steps, batch_size=500)
