@@ -86,7 +86,10 @@ class Referring:
 
     def new(self, name: str, wanted: tuple[str, ...], make: Callable[[str], Kind]) -> Kind:
         """The record to be made of this name: one, however often the form names it."""
-        return self._made.setdefault((fold(name), wanted), make(name))
+        known = (fold(name), wanted)
+        if known not in self._made:
+            self._made[known] = make(name)
+        return self._made[known]
 
 
 def instances(pks: Iterable[int]) -> dict[int, Kind]:

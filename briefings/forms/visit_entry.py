@@ -114,10 +114,16 @@ class VisitEntry(Entry):
         if post and not self.form["level"].data:
             self.record.level = post.level
         if not cleaned.get("sending_state") and not cleaned.get("sending_label"):
-            person: Any = lead.person if lead else None
-            self.record.sending_state_id = (post.state if post else None) or self.shown_state(person)
+            self.send(lead.person if lead else None, post)
         if not cleaned.get("host_state") and not cleaned.get("host_label"):
             self.record.host_state_id = self.receiving()
+
+    def send(self, person: Any, post: Held | None) -> None:
+        """From the state of the post, else of the person."""
+        if person is not None and person.pk is None:
+            self.record.sending_state = person.state
+        else:
+            self.record.sending_state_id = (post.state if post else None) or self.shown_state(person)
 
     def shown_state(self, person: Any) -> int | None:
         if person is None or not person.state_id:

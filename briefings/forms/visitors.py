@@ -77,6 +77,9 @@ class VisitorRowForm(ParticipantRowForm):
         self.fields["tenure"] = HeldField(kinds=held.kinds, label="Post held that day", required=False)  # type: ignore[attr-defined]
         self.fields["tenure"].read_by(self.reader, self.today)  # type: ignore[attr-defined]
         self.held: list[Held] = []
+        if self["role"].value() == Role.VISITOR:
+            self.fields["actor"].label = "Visitor"
+            self.fields["actor"].error_messages["required"] = "Say who came."
 
     @property
     def person(self) -> Kind | None:

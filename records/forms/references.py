@@ -28,7 +28,7 @@ class ReferenceField(forms.CharField):
         self.told: Mapping[int, str] = {}
         options.setdefault("max_length", 10_000)
         super().__init__(**options)
-        self.widget.attrs |= {"data-fill": "ref", "autocomplete": "off"}
+        self.widget.attrs |= {"data-fill": "ref", "autocomplete": "off", "dir": "auto"}
         self.take(kinds, new)
 
     def take(self, kinds: Sequence[str], new: Making | None = None) -> None:

@@ -22,7 +22,7 @@ class RowForm(DeskForm):
 
     def full_clean(self) -> None:
         if self.is_bound and not self.instance._state.adding and not self.has_changed():
-            self._errors = ErrorDict()
+            self._errors = ErrorDict(renderer=self.renderer)
             self.cleaned_data: dict[str, Any] = {}
             return
         super().full_clean()

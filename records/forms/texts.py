@@ -17,6 +17,10 @@ def as_sent(text: str, lines: bool) -> str:
 class TextField(forms.CharField):
     """Of a text that is sent back as it was shown, nothing has changed. The ends of its lines are stored as `\\n`."""
 
+    def widget_attrs(self, widget: forms.Widget) -> Any:
+        """Names and quotations are in any script."""
+        return {**super().widget_attrs(widget), "dir": "auto"}
+
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
         return LINE_ENDS.sub("\n", text) if isinstance(text, str) else text

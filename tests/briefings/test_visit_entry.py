@@ -82,7 +82,7 @@ def test_each_meeting_has_the_visitor_and_whom_they_met_as_what(client: Client, 
     told = [
         [
             (one.actor.title, one.role, str(one.tenure or ""), str(one.on_behalf_of or ""))
-            for one in met.participants.all()
+            for one in met.participants.order_by("pk")
         ]
         for met in Meeting.objects.of_visit(visit.pk).order_by("pk")
     ]
@@ -218,6 +218,7 @@ def test_a_meeting_is_changed_and_added_in_the_form_of_its_visit(client: Client,
         "meetings-TOTAL_FORMS": "2",
         "meetings-0-people": f"{form['meetings-0-people'][0]}; {host.ref} as host",
         "meetings-1-people": host.ref,
+        "meetings-1-format": "call",
     }
     answer = client.post(edit(visit), sent)
     assert answer.status_code == 302, refusals(answer)

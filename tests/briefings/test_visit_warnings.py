@@ -85,5 +85,5 @@ def test_the_posts_of_a_day_are_told_with_how_sure_they_are(client: Client) -> N
 
 def test_of_a_date_that_is_none_the_problem_is_told(client: Client) -> None:
     client.force_login(cast.editor(Handling.AMBER))
-    told = client.get("/desk/reads/posts/", {"actor": an_actor().ref, "when": "the day after"}).json()
+    told = client.get("/desk/reads/posts/", {"actor": an_actor().ref, "when": "the day of wrath"}).json()
     assert "is not read as a date" in told["problem"]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Site
@@ -101,6 +102,14 @@ def test_another_meeting_comes_with_alt_and_m(as_editor: BrowserContext, site: S
     expect(third).to_be_focused()
     page.keyboard.type("kabulo")
     expect(page.locator(OFFERED).first).to_contain_text("Kabulov")
+
+
+@pytest.mark.parametrize("folder", ["visits", "claims", "tenures", "meetings"])
+def test_nothing_bars_the_way_to_a_form(as_editor: BrowserContext, site: Site, folder: str) -> None:
+    page = as_editor.new_page()
+    page.goto(f"{site.url}/desk/{folder}/new/")
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found] == []
 
 
 @pytest.mark.parametrize("width", [1280, 390])

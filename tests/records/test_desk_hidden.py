@@ -130,7 +130,7 @@ def test_of_a_visit_nothing_hidden_is_told_beside_the_form(client: Client, edito
     assert "Open Post" in answers[2].content.decode()
     assert client.post(edit(visit), sent).status_code == 302
     assert Meeting.objects.of_visit(visit.pk).count() == 2
-    assert Participation.objects.visitors_first().count() == 5
+    assert Participation.objects.visitors_first().count() == 4
 
 
 def test_a_label_above_the_editors_own_is_not_offered(client: Client, editor: User) -> None:
