@@ -30,8 +30,8 @@ class NotUndone(Exception):
 
 @dataclass(slots=True)
 class Fate:
-    """What becomes of one record of the batch. `since`: who saved it after the batch. `named_by`: records outside the batch that
-    name it and that the user may see."""
+    """What becomes of one record of the batch. `since`: who saved it after the batch. `named_by`: records that name it
+    and stay, and that the user may see."""
 
     pk: int
     kind: str
@@ -95,10 +95,24 @@ def planned(batch: Batch, by: User) -> Plan:
         if number > entered[pk]:
             fates[pk].since = list(dict.fromkeys([*fates[pk].since, name or "an import"]))
             fates[pk].others |= author != by.pk
-    for source, target in Mention.objects.visible_to(by).to_any(fates).values_list("source_id", "target_id"):
-        if source not in entered:
-            fates[target].named_by.append(source)
+    pairs = Mention.objects.visible_to(by).to_any(fates).order_by("target_id", "source_id")
+    spare_what_stays(fates, list(pairs.values_list("source_id", "target_id")))
     return Plan(list(fates.values()), seen)
+
+
+def spare_what_stays(fates: dict[int, Fate], pairs: Iterable[tuple[int, int]]) -> None:
+    """Note by whom each is named that stays: records outside the batch, those of it that are left alone, and those that are left
+    alone because these name them. `pairs`: (source, target)."""
+    named: dict[int, list[int]] = defaultdict(list)
+    for source, target in pairs:
+        named[source].append(target)
+    staying = [pk for pk in named if pk not in fates or not fates[pk].goes]
+    for source in staying:
+        for target in named[source]:
+            went = fates[target].goes
+            fates[target].named_by.append(source)
+            if went and not fates[target].goes and target in named:
+                staying.append(target)
 
 
 def undo(batch: Batch, by: User, now: datetime, chosen: Collection[int] = (), seen: int | None = None) -> int:

@@ -73,7 +73,7 @@ class Undoing(Many):
 
     def test_what_was_changed_since_is_withdrawn_where_it_is_chosen(self) -> None:
         visit = self.change(self.other)
-        self.undone(also=[visit.pk])
+        self.undone(also=[visit.pk, Actor.objects.get(title="Li Wei").pk])
         self.assertEqual({one.stage for one in self.records()}, {Stage.WITHDRAWN})
 
     def test_a_record_saved_after_the_page_was_read_stops_it(self) -> None:
@@ -98,6 +98,18 @@ class Undoing(Many):
         self.assertContains(self.client.get(f"/desk/batches/{self.batch.pk}/undo/"), visit.get_absolute_url())
         self.undone()
         self.assertEqual(Actor.objects.get(pk=person.pk).stage, Stage.DRAFT)
+
+    def test_what_a_record_names_that_is_left_alone_is_left_alone_with_it(self) -> None:
+        batch = entered(self.client, "visits", f"{VISITS}new: Chen Bo,2022,China,PK,\nnew: Wu Min,2021,China,PK,\n")
+        visit = Visit.objects.get(title="Chen Bo in Pakistan")
+        with saving(self.other, "corrected"):
+            visit.place = "Karachi"
+            visit.save()
+        undo(batch, self.user, timezone.now())
+        stages = dict(Record.objects.filter(revisions__batch=batch).values_list("title", "stage"))
+        self.assertEqual(stages["Chen Bo in Karachi"], Stage.DRAFT)
+        self.assertEqual(stages["Chen Bo"], Stage.DRAFT)
+        self.assertEqual((stages["Wu Min"], stages["Wu Min in Pakistan"]), (Stage.WITHDRAWN, Stage.WITHDRAWN))
 
     def test_titles_made_of_what_is_withdrawn_are_made_anew(self) -> None:
         person = Actor.objects.get(title="Li Wei")
