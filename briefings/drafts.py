@@ -107,7 +107,7 @@ def judgements(values: Mapping[str, str]) -> list[Judged]:
             found.append((place_of(values.get(f"{prefix}-ORDER", "")), prefix, given))
     # Rows without a number come last, as they stand.
     found.sort(key=lambda one: one[0])
-    return [Judged(*given, prefix=prefix) for _, prefix, given in found]
+    return [Judged(**dict(zip(JUDGED, given, strict=True)), prefix=prefix) for _, prefix, given in found]
 
 
 def place_of(text: str) -> int:
