@@ -96,6 +96,10 @@ class JudgementRowForm(RowForm):
         self.fields["text"].label = "Judgement"
         self.fields["text"].widget = forms.Textarea(attrs={"rows": 2, "dir": "auto"})
 
+    def _unconstrained(self) -> set[str]:
+        """Its number is given at saving, when all are in their order; until then a new one has that of the first."""
+        return super()._unconstrained() | {"order"}
+
 
 class JudgementRows(Rows):
     """Their numbers follow from the order in which the editor puts them."""
