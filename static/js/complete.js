@@ -9,8 +9,7 @@ let number = 0;
 export function complete(input) {
   // Where files are served under names with their marks, a module that imports this one brings it a second time.
   if (input.getAttribute("role") === "combobox") return;
-  number += 1;
-  const list = made("ul", { id: `completions-${number}`, className: "completions", hidden: true }, { role: "listbox", "aria-label": "Suggestions" });
+  const list = made("ul", { id: `completions-${++number}`, className: "completions", hidden: true }, { role: "listbox", "aria-label": "Suggestions" });
   const told = made("span", { className: "vh" }, { role: "status" });
   const kinds = input.dataset.complete.split(" ").filter(Boolean).map((kind) => ["kind", kind]);
   const field = filling(input);

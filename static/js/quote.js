@@ -16,11 +16,9 @@ function picking(group) {
   if (!chosen || !quote || group.dataset.picking) return;
   group.dataset.picking = "on";
   // Read-only, so that the keyboard has a caret in it and selects as everywhere.
-  const text = made("textarea", { className: "archive pick", readOnly: true, rows: 8, hidden: true });
+  const text = made("textarea", { className: "archive pick", readOnly: true, rows: 8, hidden: true, ariaLabel: "Archived text: select the words that carry this record, and press Alt and Q" });
   const how = made("p", { className: "fine", hidden: true, textContent: "Select the words in the archived text that carry this record; from the keyboard, Alt and Q picks them." });
-  const told = made("p", { className: "fine", hidden: true });
-  told.setAttribute("role", "status");
-  text.setAttribute("aria-label", "Archived text: select the words that carry this record, and press Alt and Q");
+  const told = made("p", { className: "fine", hidden: true, role: "status" });
   quote.before(how, text);
   quote.after(told);
 

@@ -54,8 +54,7 @@ function takeBack(kept) {
   [...form.elements].forEach((one) => {
     const value = OTHERS.includes(one.type) ? undefined : values[one.name]?.shift();
     if (value === undefined) return;
-    if (TICKS.includes(one.type)) one.checked = value.startsWith("+");
-    else one.value = value;
+    Object.assign(one, TICKS.includes(one.type) ? { checked: value.startsWith("+") } : { value });
   });
   form.dispatchEvent(new Event("input", { bubbles: true }));
 }
@@ -63,8 +62,7 @@ function takeBack(kept) {
 function offer(kept) {
   offered = kept;
   banner.hidden = !kept;
-  if (kept) banner.querySelector("p").textContent = inWords(kept);
-  else store();
+  kept ? (banner.querySelector("p").textContent = inWords(kept)) : store();
 }
 
 if (form) {
