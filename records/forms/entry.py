@@ -224,12 +224,17 @@ class Entry:
         )
         return self.record
 
+    @property
+    def is_overtaken(self) -> bool:
+        """Somebody has saved the record since it was opened."""
+        return bool(self.record.pk) and Revision.objects.newest_number(self.record.pk) != self.opened
+
     def claim(self) -> None:
         """Lock the record, if there is one, and see that nobody has saved it since it was opened."""
         if self.record.pk is None:
             return
         list(Record.objects.select_for_update().among([self.record.pk]).values_list("pk"))
-        if Revision.objects.newest_number(self.record.pk) != self.opened:
+        if self.is_overtaken:
             raise Overtaken
 
     def write(self) -> Kind:

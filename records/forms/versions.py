@@ -23,6 +23,7 @@ def brought_together(sent: Entry, now: Entry) -> Entry:
     """The entry as one editor sent it, put together with the record as others have saved it since: `now` is their entry, with
     nothing typed. A form to look at and to save, which has both where they do not touch, and the sender's own words where
     they do."""
+    sent.is_valid()
     newest = Revision.objects.numbered(now.record.pk, now.opened)
     begun = Revision.objects.numbered(now.record.pk, sent.opened) or newest
     theirs: Snapshot = newest.snapshot if newest else {}
@@ -95,9 +96,11 @@ def typed(entry: Entry, told: Mapping[int, str]) -> Version:
     for rows in entry.rows:
         for number, form in enumerate(rows.forms, 1):
             row: Any = form
-            if row in rows.deleted_forms or (row.instance.pk is None and not row.has_changed()):
+            # A row that another took out has no instance any more, and still its id.
+            key = row.instance.pk or row["id"].data
+            if row.cleaned_data.get("DELETE") or not (key or row.has_changed()):
                 continue
-            key = row.instance.pk or f"{NEW}{number}"
+            key = key or f"{NEW}{number}"
             version |= {f"{rows.prefix}/{key}/{name}": text for name, text in typed_in(row, told).items()}
     return version
 

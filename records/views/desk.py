@@ -73,7 +73,12 @@ def entry_of(
 def saved_from(entry: Entry, request: HttpRequest) -> tuple[Kind | None, Entry]:
     """The record as saved, or None where nothing was sent, a row is asked for, or the entry is refused; with the entry to go on
     with, which after somebody else's save has both versions."""
-    if entry.data is None or entry.asking or not entry.is_valid():
+    if entry.data is None or entry.asking:
+        return None, entry
+    # First of all: a row that another took out would be refused as none there is.
+    if entry.is_overtaken:
+        return None, overtaken(entry, request)
+    if not entry.is_valid():
         return None, entry
     try:
         return entry.save(signed_in(request)), entry
