@@ -56,12 +56,13 @@ def test_an_apostrophe_may_be_written_or_not(client: Client, q: str) -> None:
 
 
 def test_an_answer_says_where_it_leads_and_what_filters_call_it(client: Client) -> None:
-    an_actor("Amir Khan Muttaqi", slug="amir-khan-muttaqi")
+    actor = an_actor("Amir Khan Muttaqi", slug="amir-khan-muttaqi")
     assert offered(client, "mutt") == [
         {
             "label": "Amir Khan Muttaqi",
             "detail": "Official",
             "kind": "actor",
+            "ref": actor.ref,
             "slug": "amir-khan-muttaqi",
             "fill": "amir-khan-muttaqi",
             "address": "/actors/amir-khan-muttaqi/",
