@@ -100,7 +100,7 @@ def overtaken(entry: Entry, request: HttpRequest) -> Entry:
 
 
 def after(entry: Entry, saved: Kind, request: HttpRequest) -> HttpResponse:
-    """To the record, or to the next new one."""
+    """To the record, to its review page, or to the next new one."""
     link = format_html('Saved: <a href="{}">{}</a>.', saved.get_absolute_url(), saved.title)
     messages.success(request, link)
     for one in entry.waiting:
@@ -109,6 +109,8 @@ def after(entry: Entry, saved: Kind, request: HttpRequest) -> HttpResponse:
         messages.warning(request, one)
     if request.POST.get("then") == "another":
         return redirect(f"/desk/{saved.FOLDER}/new/")
+    if request.POST.get("then") == "review":
+        return redirect(f"/desk{saved.get_absolute_url()}review/#decide")
     return redirect(saved.get_absolute_url())
 
 

@@ -274,3 +274,11 @@ def test_the_promise_of_nobody_is_refused(client: Client, editor: User) -> None:
     answer = client.post("/desk/commitments/new/", {**opened(client, "/desk/commitments/new/"), "title": "To act"})
     assert answer.status_code == 422
     assert not Commitment.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_saved_draft_can_be_taken_on_to_its_review(client: Client) -> None:
+    client.force_login(cast.editor())
+    fields = opened(client, "/desk/claims/new/") | {"title": ["It is so"], "then": ["review"]}
+    answer = client.post("/desk/claims/new/", fields)
+    assert (answer.status_code, answer["Location"]) == (302, "/desk/claims/it-is-so/review/#decide")
