@@ -27,6 +27,10 @@ class AuthorsField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.get_full_name() or obj.get_username())
 
+    def clean(self, value: Any) -> Any:
+        """A number that is larger than any key can be is nobody's."""
+        return super().clean([one for one in value or () if not (one.isdigit() and len(one) > 18)] if value else value)
+
 
 class BriefingForm(RecordForm):
     OF_KINDS = {"supersedes": ("briefing",)}
