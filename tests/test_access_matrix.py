@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.test import TestCase
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client, TestCase
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from records import desk_lists, kinds
@@ -193,9 +194,17 @@ class AccessMatrix(TestCase):
                 world = open_world() if level == (Handling.CLEAR, Stage.PUBLISHED) else hidden_world(*level)
             cls.worlds[level] = as_published(world) if level[1] == Stage.WITHDRAWN else world
 
+    def setUp(self) -> None:
+        self.clients: dict[str, Client] = {}
+
     def answer(self, who: str, path: str, method: str = "get") -> int:
-        reader = self.people[who]
-        client = client_of(reader) if reader else self.client_class()
+        """Whoever reads stays signed in; who sends something may be signed out by it."""
+        if method != "get" or who not in self.clients:
+            client = client_of(self.people[who] or AnonymousUser())
+        else:
+            client = self.clients[who]
+        if method == "get":
+            self.clients[who] = client
         return getattr(client, method)(path, follow=path.startswith("/r/")).status_code
 
     def test_every_address_has_its_row(self) -> None:
