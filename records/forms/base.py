@@ -87,6 +87,8 @@ class Referrer(forms.BaseForm):
             if isinstance(one, RecordsField):
                 hidden = [pk for pk in ids_in(one.records_in(self.initial.get(name))) if pk not in told]
                 one.kept = list(instances(hidden).values()) if hidden else []
+                # What stays chosen and is not shown is enough.
+                one.required = one.required and not one.kept
 
     def said_near(self, day: date | None) -> None:
         """The day from which "Monday" and "last week" count in the dates of the form."""

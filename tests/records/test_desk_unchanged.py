@@ -8,6 +8,7 @@ from django.test import Client
 
 from records import desk
 from records.access import Handling, Stage
+from records.history.restoring import is_reviewed
 from records.models import Kind, Record, Revision, User, saving
 from records.models.revisions import snapshot
 from tests import cast
@@ -42,7 +43,9 @@ def test_of_the_sample_case_each_record_is_the_same_afterwards(client: Client, e
             before = as_kept(record)
             sent_back(client, record)
             assert as_kept(record) == before, record.ref
-            assert Revision.objects.newest_number(record.pk) == 2, record.ref
+            # A published paper is changed by proposal: with no change there is none.
+            revisions = 1 if is_reviewed(record) else 2
+            assert Revision.objects.newest_number(record.pk) == revisions, record.ref
 
 
 def test_what_the_editor_may_not_see_stays_in_every_kind(client: Client, editor: User) -> None:
