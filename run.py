@@ -286,6 +286,8 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: list[str]) -> int:
+    # What the first start has compiled is what makes the second one quick.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     given, rest = parser().parse_known_args(arguments)
     if rest and given.command not in ("test", "bench"):
         parser().error(f"unknown: {' '.join(rest)}")
