@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
-
-from icalendar import Calendar, Event
 
 from records.access import Handling
 from records.dates import words
 from records.extent import Extent, extent
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 PRODUCT = "-//Chancery//Visits//EN"
 REFRESH = timedelta(hours=6)
@@ -83,12 +87,18 @@ def day_after(day: date) -> date | None:
     return None if day == date.max else day + timedelta(days=1)
 
 
+@cache
+def _icalendar() -> Any:
+    """Loaded with the first calendar that somebody asks for."""
+    return import_module("icalendar")
+
+
 def calendar_of(name: str, note: str, entries: Iterable[Entry], namespace: str) -> bytes:
     """The calendar, an event for each visit that can be placed; the same bytes for the same visits.
 
     `namespace` names the site in the UIDs: these stay the same wherever it is served from.
     """
-    calendar = Calendar()
+    calendar = _icalendar().Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
@@ -104,8 +114,8 @@ def calendar_of(name: str, note: str, entries: Iterable[Entry], namespace: str) 
     return calendar.to_ical()
 
 
-def event_of(entry: Entry, days: Days, namespace: str) -> Event:
-    event = Event()
+def event_of(entry: Entry, days: Days, namespace: str) -> "Event":
+    event = _icalendar().Event()
     status = STATUSES[entry.status]
     if days.open and status == "CONFIRMED":
         status = "TENTATIVE"

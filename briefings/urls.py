@@ -1,13 +1,12 @@
 from django.urls import URLPattern, path
 
 from briefings.views import briefings as briefing_views
-from briefings.views import calendars, feeds, reads
+from briefings.views import calendars, feeds
 from briefings.views import claims as claim_views
 from briefings.views import commitments as commitment_views
 from briefings.views import encounters as encounter_views
 from briefings.views.changes import changed, read
 from briefings.views.front import front
-from briefings.views.writing import preview
 from records.views.lists import list_paths
 
 app_name = "briefings"
@@ -35,7 +34,6 @@ claims: list[URLPattern] = [
 papers: list[URLPattern] = [
     *list_paths("briefings", briefing_views.briefing_list, "briefing_list"),
     path("briefings/<slug:slug>/", briefing_views.briefing_detail, name="briefing_detail"),
-    path("desk/preview/", preview, name="preview"),
 ]
 
 news: list[URLPattern] = [
@@ -47,16 +45,10 @@ news: list[URLPattern] = [
     path("feeds/<slug:folder>.atom", feeds.of_kind, name="kind_feed"),
 ]
 
-desk: list[URLPattern] = [
-    path("desk/reads/posts/", reads.posts_read, name="posts_read"),
-    path("desk/reads/visit/", reads.visit_read, name="visit_read"),
-]
-
 urlpatterns: list[URLPattern] = [
     path("", front, name="front"),
     *papers,
     *encounters,
     *claims,
     *news,
-    *desk,
 ]

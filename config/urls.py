@@ -3,6 +3,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import URLPattern, URLResolver, include, path
 
 from config import views
+from records.registry import loaded_later
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", LoginView.as_view(template_name="sign_in.html", redirect_authenticated_user=True), name="sign_in"),
@@ -10,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", views.live, name="live"),
     path("health/ready", views.ready, name="ready"),
     path("admin/", admin.site.urls),
+    loaded_later("desk/", "briefings.desk_urls"),
+    loaded_later("desk/", "records.desk_urls"),
     path("", include("briefings.urls")),
     path("", include("actors.urls")),
     path("", include("records.urls")),

@@ -8,7 +8,7 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         # By name: they speak of models, which are there only now.
-        import_string("records.desk.enter")(import_string("records.forms.documents.PAGES"))
+        import_string("records.desk.PAGES").enter("records.forms.documents.PAGES")
         import_string("records.proposing.enter")(*import_string("records.proposals.PROPOSALS"))
         import_string("records.desk_lists.enter")(*import_string("records.desk_work.LISTS"))
         import_string("records.panels.enter")(0, import_string("records.sections.my_desk.work_panels"))

@@ -10,11 +10,11 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import import_module
 from itertools import pairwise
 from time import struct_time
-
-from edtf.parser import EDTFParseException, Season, parse_edtf
+from typing import Any
 
 from records.wording import MONTHS, POINT, SEASONS, iso, point, time_html, words
 
@@ -157,7 +157,7 @@ def _single(text: str) -> Bounds:
             return _plain(*(int(part) for part in plain.groups() if part))
         if POINT.fullmatch(text):
             return _by_parser(unqualified)
-    except (ValueError, EDTFParseException):
+    except ValueError:
         raise _refused(text, _reason(unqualified)) from None
     raise _refused(text, _reason(unqualified))
 
@@ -169,10 +169,20 @@ def _plain(year: int, month: int | None = None, day: int | None = None) -> Bound
     return earliest, earliest if day else datetime.date(year, last_month, monthrange(year, last_month)[1])
 
 
+@cache
+def _edtf() -> Any:
+    """The parser. It is loaded with the first date that needs it: few pages read one, and none when the site starts."""
+    return import_module("edtf.parser")
+
+
 def _by_parser(text: str) -> Bounds:
-    single = parse_edtf(text)
+    """Raises ValueError for what is no date."""
+    try:
+        single = _edtf().parse_edtf(text)
+    except _edtf().EDTFParseException as error:
+        raise ValueError(text) from error
     earliest, latest = _day(single.lower_strict()), _day(single.upper_strict())
-    if isinstance(single, Season) and single.season == "24":
+    if isinstance(single, _edtf().Season) and single.season == "24":
         return earliest, _plain(earliest.year + 1, 2)[1]  # the parser stops at 31 December
     return earliest, latest
 

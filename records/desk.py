@@ -1,6 +1,6 @@
 """What the editors' desk has for each kind of record: the form, the rows below it, and how they are laid out."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.http import QueryDict
 from records.access import Reader
 from records.kinds import FOLDERS
 from records.models import Kind
+from records.registry import Registry
 
 Start = Callable[[QueryDict, Reader], dict[str, Any]]
 
@@ -45,11 +46,7 @@ class DeskPage:
     offer: str = ""
 
 
-PAGES: dict[str, DeskPage] = {}
-
-
-def enter(pages: Iterable[DeskPage]) -> None:
-    PAGES.update({page.model.KIND: page for page in pages})
+PAGES: Registry[DeskPage] = Registry(lambda page: page.model.KIND)
 
 
 def page_at(folder: str) -> DeskPage | None:

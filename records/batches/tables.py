@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from records.access import Handling, Reader, Stage, draws_on
 from records.batches.cells import Cell
 from records.models import Kind, Part
+from records.registry import Registry
 
 # What a row says, by the names of its columns; a blank cell is not in it.
 Values: TypeAlias = Mapping[str, Any]
@@ -75,11 +76,7 @@ class Table:
         return next((one for one in self.columns if one.name == name), None)
 
 
-TABLES: dict[str, Table] = {}
-
-
-def enter(tables: Iterable[Table]) -> None:
-    TABLES.update({one.rows_are: one for one in tables})
+TABLES: Registry[Table] = Registry(lambda table: table.rows_are)
 
 
 def identity(record: Kind) -> Hashable:

@@ -6,10 +6,10 @@ answers differ. When something changes here, all texts must be read anew: `manag
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import import_module
 from threading import Lock
-
-from snowballstemmer import stemmer
+from typing import Any
 
 from records.names import APOSTROPHES, fold
 
@@ -29,9 +29,14 @@ LONGEST_WORD = 60
 MOST_WORDS = 100_000
 MOST_LETTERS = 400_000
 
-_stemmer = stemmer("english")
-# It keeps the word that it is at in itself: two threads at once would each read the other's.
+# The stemmer keeps the word that it is at in itself: two threads at once would each read the other's.
 _one_at_a_time = Lock()
+
+
+@cache
+def _stemmer() -> Any:
+    """Loaded with the first word: the library brings the words of thirty languages with it."""
+    return import_module("snowballstemmer").stemmer("english")
 
 
 def plain_words(text: str) -> list[str]:
@@ -45,7 +50,7 @@ def plain_words(text: str) -> list[str]:
 def stem(word: str) -> str:
     """The part that the forms of a word share: "negotiations" -> "negoti". Of names it is the name."""
     with _one_at_a_time:
-        return str(_stemmer.stemWord(word[:LONGEST_WORD]))
+        return str(_stemmer().stemWord(word[:LONGEST_WORD]))
 
 
 def stems(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 
 from records.access import Reader, is_editor
-from records.desk import PAGES
+from records.desk import page_at
 from records.listing import FileLink, Filters, Listing, Sort, Whole, listing_for, short
 from records.sections.narrowed import narrowed
 from records.tables import HEADING, TableRow
@@ -61,7 +61,7 @@ def page_of(request: HttpRequest, catalogue: Catalogue, today: date, number: int
     listing.caption = catalogue.caption(listing.form) if catalogue.caption else ""
     listing.heading = catalogue.heading
     listing.narrowed = narrowed(listing.form)
-    if catalogue.folder in {page.model.FOLDER for page in PAGES.values()} and is_editor(reader):
+    if is_editor(reader) and page_at(catalogue.folder):
         listing.enter = f"/desk/{catalogue.folder}/new/"
     listing.files = file_links(catalogue, request.GET)
     return listing
