@@ -17,8 +17,6 @@ from records.models import Record, User
 LINK = re.compile(r'(?:href|src|action)="([^"]*)"')
 # Signing out would end the crawl; the sign-in only leads back here.
 LEFT_OUT = ("/sign-out/", "/sign-in/", "/static/")
-# Where forms of the desk are sent: by GET they answer nothing.
-SENT_TO = re.compile(r"^/desk/.*/review/(step|remarks|checklist|proposals)/")
 # What differs from one answer to the next though nothing has changed.
 PASSING = re.compile(r'name="(?:csrfmiddlewaretoken|until)" value="[^"]*"|"generated_at": "[^"]*"')
 # Years, months and days of the timeline, and the months of the calendar.
@@ -66,14 +64,8 @@ def desk_addresses_of(records: Iterable[Record]) -> Iterator[str]:
 def links_in(body: str, path: str) -> Iterator[str]:
     for found in LINK.findall(body):
         address = urldefrag(urljoin(path, unescape(found)))[0]
-        if (
-            urlsplit(address).netloc
-            or not address.startswith("/")
-            or address.startswith(LEFT_OUT)
-            or SENT_TO.match(address)
-        ):
-            continue
-        yield address
+        if urlsplit(address).netloc == "" and address.startswith("/") and not address.startswith(LEFT_OUT):
+            yield address
 
 
 def crawl(client: Client, starts: Iterable[str], within: str = "", most: int = 5000) -> Iterator[tuple[str, Any]]:

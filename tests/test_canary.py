@@ -19,10 +19,9 @@ from tests.hidden import (
     tie_open_to_hidden,
 )
 
-# A curator sees what an administrator does.
 READERS = (
-    "anonymous", "analyst TLP:CLEAR", "analyst TLP:AMBER+STRICT", "analyst TLP:RED", "editor TLP:CLEAR", "editor TLP:AMBER",
-    "admin",
+    "anonymous", "analyst TLP:CLEAR", "analyst TLP:GREEN", "analyst TLP:AMBER+STRICT", "analyst TLP:RED",
+    "editor TLP:CLEAR", "editor TLP:AMBER", "curator", "admin",
 )  # fmt: skip
 ADDRESSES = (addresses_of, desk_addresses_of)
 # Those to whom nothing but what is open may be shown.
