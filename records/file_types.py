@@ -110,13 +110,13 @@ def _packed(file: IO[bytes]) -> FileType:
         with ZipFile(file) as packed:
             members = packed.infolist()
             names = {one.filename for one in members}
-            if len(members) > MOST_MEMBERS or sum(one.file_size for one in members) > MOST_UNPACKED:
-                raise NotKept("Unpacked it would be far larger than a document is: it is not kept.")
-            said = b"".join(packed.open(one).read(HEAD * 8) for one in (CONTENT_TYPES, MIMETYPE) if one in names)
-    except (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
-        if isinstance(error, NotKept):
-            raise
+            far_larger = len(members) > MOST_MEMBERS or sum(one.file_size for one in members) > MOST_UNPACKED
+            told = [] if far_larger else [one for one in (CONTENT_TYPES, MIMETYPE) if one in names]
+            said = b"".join(packed.open(one).read(HEAD * 8) for one in told)
+    except (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
         raise NotKept("The file is damaged, or locked with a password. Open it, and save it anew.") from None
+    if far_larger:
+        raise NotKept("Unpacked it would be far larger than a document is: it is not kept.")
     if MACROS.search(said) or any("vbaproject" in name.lower() for name in names):
         raise NotKept("It has macros, which would run on the reader's machine. Save it without them, or as PDF.")
     if kind := next((kind for mark, kind in PACKED.items() if mark in said), None):

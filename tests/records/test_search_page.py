@@ -63,8 +63,8 @@ def test_the_handling_label_is_shown_only_where_it_is_not_clear(client: Client) 
 def test_a_printed_page_bears_the_strictest_label_of_what_it_shows(client: Client) -> None:
     a_claim("Border amber", handling=Handling.AMBER)
     client.force_login(analyst(Handling.RED))
-    assert ' data-handling="TLP:AMBER">' in page(client, "border")
-    assert ' data-handling="TLP:CLEAR">' in page(client, "nothing")
+    assert re.search('<body data-who="[0-9]+" data-handling="TLP:AMBER">', page(client, "border"))
+    assert re.search('<body data-who="[0-9]+" data-handling="TLP:CLEAR">', page(client, "nothing"))
 
 
 def test_an_editor_sees_the_stage_of_what_is_not_published(client: Client) -> None:
