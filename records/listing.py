@@ -18,7 +18,7 @@ from records.access import Reader
 from records.kinds import FOLDERS, KINDS
 from records.models import Record, RecordQuerySet
 from records.prepared import Rows, prepared
-from records.rendering import PlainFields
+from records.rendering import PLAIN_FIELDS
 
 PER_PAGE = 50
 # Characters of a filter; no title is longer.
@@ -108,7 +108,7 @@ class Listing:
 class Filters(forms.Form):
     """The filters of a list, read from the address. A value that is none is reported and not applied."""
 
-    default_renderer = PlainFields
+    default_renderer = PLAIN_FIELDS
     # Fields that narrow the list together, not each for itself.
     TOGETHER: ClassVar[frozenset[str]] = frozenset()
 

@@ -1,4 +1,4 @@
-"""Fields of filter forms as HTML, without a template for each field and each of its options: a tenth of the time."""
+"""Fields of forms as HTML, without a template for each field and each of its options: a tenth of the time."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -24,6 +24,10 @@ class PlainFields(DjangoTemplates):
         if template_name in INPUTS:
             return as_input(widget)
         return super().render(template_name, context, request)
+
+
+# One for all forms: a class would make each form an own one, which compiles its templates anew.
+PLAIN_FIELDS = PlainFields()
 
 
 def as_input(widget: Mapping[str, Any]) -> SafeString:

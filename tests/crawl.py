@@ -10,7 +10,7 @@ from django.test import Client
 
 from records import kinds
 from records.access import Reader
-from records.desk import PAGES
+from records.desk import PAGES, begun_from
 from records.desk_lists import LISTS
 from records.models import Record, User
 
@@ -57,18 +57,21 @@ def addresses_of(records: Iterable[Record]) -> Iterator[str]:
 
 
 def desk_addresses_of(records: Iterable[Record]) -> Iterator[str]:
-    """What the editors' desk has of each of these."""
-    return (f"/desk{record.get_absolute_url()}{rest}" for record in records for rest in ("review/", "edit/"))
+    """What the editors' desk has of each of these: its review, its form, and the forms that are begun from it."""
+    for record in records:
+        path = record.get_absolute_url()
+        yield from (f"/desk{path}{rest}" for rest in ("review/", "edit/"))
+        yield from (address for _, address in begun_from(record.kind, path))
 
 
 def links_in(body: str, path: str) -> Iterator[str]:
     for found in LINK.findall(body):
         address = urldefrag(urljoin(path, unescape(found)))[0]
-        if urlsplit(address).netloc == "" and address.startswith("/") and not address.startswith(LEFT_OUT):
+        if urlsplit(address).netloc == "" and address.startswith("/"):
             yield address
 
 
-def crawl(client: Client, starts: Iterable[str], within: str = "", most: int = 5000) -> Iterator[tuple[str, Any]]:
+def crawl(client: Client, starts: Iterable[str], within: str = "", most: int = 10_000) -> Iterator[tuple[str, Any]]:
     """(address, answer) of the starts and of all that links lead to; `within` "/admin/" keeps to the administration."""
     seen = set(starts)
     queue = list(starts)
@@ -91,13 +94,15 @@ def is_followed(link: str, within: str) -> bool:
     Of what a search can be narrowed down to, kinds and tags of one search: all of it together has no end either.
     Of the timeline the larger periods are read, of the calendar those years to which others lead.
     """
+    if link.startswith(LEFT_OUT):
+        return False
     if link.startswith("/admin/"):
         return bool(within) and "?" not in link and not link.startswith(("/admin/logout", "/admin/jsi18n"))
     if link.startswith("/search"):
         narrowed = link.startswith(("/search/?q=open&kind=", "/search/?q=open&tag=")) and link.count("&") == 1
         return not within and ".json" not in link and ("&" not in link or narrowed)
     # The forms of the open records, and of the hidden ones, are among the starts; those of all others are alike.
-    form = link.startswith("/desk/") and link.endswith("/edit/")
+    form = link.startswith("/desk/") and (link.endswith("/edit/") or "/new/?" in link)
     return not within and not form and "sort=" not in link and not IN_TIME.search(link)
 
 

@@ -15,7 +15,7 @@ from records.forms.base import Referrer, enter
 from records.forms.references import RecordField, RecordsField
 from records.forms.rows import untouched
 from records.forms.texts import TextField
-from records.rendering import PlainFields
+from records.rendering import PLAIN_FIELDS
 
 
 class SaidForm(Referrer, forms.Form):
@@ -35,7 +35,7 @@ class SaidForm(Referrer, forms.Form):
         help_text="Letter by letter, as it stands in the document.",
     )
 
-    default_renderer = PlainFields
+    default_renderer = PLAIN_FIELDS
 
     def __init__(self, *args: Any, reader: Reader, today: date, **more: Any) -> None:
         super().__init__(*args, **more)

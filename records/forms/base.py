@@ -17,7 +17,7 @@ from records.forms.references import WITHHELD, Making, RecordField, RecordsField
 from records.forms.texts import TextField
 from records.models import Composed, Kind, Record, User
 from records.referring import Referring, instances
-from records.rendering import PlainFields
+from records.rendering import PLAIN_FIELDS
 from records.wording import words
 
 LONG = {"rows": 4}
@@ -110,7 +110,7 @@ class DeskForm(Referrer, forms.ModelForm):
 
     OF_KINDS: ClassVar[Mapping[str, Sequence[str]]] = {}
     MAKES: ClassVar[Mapping[str, Making]] = {}
-    default_renderer = PlainFields
+    default_renderer = PLAIN_FIELDS
 
     class Meta:
         formfield_callback = desk_field

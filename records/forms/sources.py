@@ -13,7 +13,7 @@ from records.forms.texts import TextField
 from records.models import Citation, Document, Record, Source
 from records.quotes import NotQuoted, checked_quote, neighbours
 from records.referring import NotMeant, meant
-from records.rendering import PlainFields
+from records.rendering import PLAIN_FIELDS
 
 # Asked of a document that is new.
 OF_NEW = ("publisher", "url", "published")
@@ -52,7 +52,7 @@ class SourceForm(Referrer, forms.Form):
     )
     first_hand = forms.BooleanField(label="First-hand", required=False)
 
-    default_renderer = PlainFields
+    default_renderer = PLAIN_FIELDS
 
     def __init__(self, *args: Any, reader: Reader, today: date, **more: Any) -> None:
         super().__init__(*args, **more)
