@@ -19,24 +19,29 @@ from records.dates import DateError, bounds
 from records.filters import KindFilters, PeriodFilters
 from records.models import RecordQuerySet
 from records.names import slugged
+from records.said_dates import FORMS, read_date
 
 # Of what a text fits where one is asked for.
 MOST_TOLD = 6
+A_DAY = "Write one day, such as 18 Nov 2024, 2024-11-18 or yesterday."
 
 
 class OneDayField(forms.CharField):
-    """A day as ISO 8601 or EDTF writes it; months, years and intervals are refused, since they hold several."""
+    """A day as people write it, or as EDTF does; months, years and intervals are refused, since they hold several. `today` is
+    the day from which "yesterday" counts."""
+
+    today: date | None = None
 
     def clean(self, value: Any) -> date | None:
         text = super().clean(value)
         if not text:
             return None
         try:
-            earliest, latest = bounds(text)
+            earliest, latest = bounds(read_date(text, self.today).edtf)
         except DateError as error:
-            raise ValidationError(str(error)) from error
+            raise ValidationError(str(error).replace(FORMS, A_DAY)) from error
         if earliest is None or earliest != latest:
-            raise ValidationError(f"“{text}” is more than one day. Write one, such as 2024-11-18.")
+            raise ValidationError(f"“{text}” is more than one day. Write one, such as 18 Nov 2024.")
         return earliest
 
 
@@ -44,6 +49,11 @@ class HolderForm(forms.Form):
     """The day for which a post's page is asked who held it."""
 
     on = OneDayField(label="Day", max_length=100, widget=forms.TextInput({"autocomplete": "off"}))
+
+    def __init__(self, data: Mapping[str, Any], today: date) -> None:
+        super().__init__(data)
+        on: Any = self.fields["on"]
+        on.today = today
 
     def day(self) -> date | None:
         """The day, None where the text is none."""
@@ -101,6 +111,8 @@ class RecordFilters(KindFilters):
     ) -> None:
         super().__init__(data, reader, today)
         for field in self.fields.values():
+            if isinstance(field, OneDayField):
+                field.today = today
             if isinstance(field, RecordField):
                 field.records = field.kind.objects.visible_to(self.reader)
                 field.reader = self.reader

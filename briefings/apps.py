@@ -11,5 +11,6 @@ class BriefingsConfig(AppConfig):
         import_string("records.telling.enter")(import_string("briefings.changes.WORDS"))
         import_string("records.proposing.enter")(*import_string("briefings.rating.PROPOSALS"))
         import_string("records.desk_lists.enter")(*import_string("briefings.warned.LISTS"))
+        import_string("actors.sightings.SIGHTINGS").enter("briefings.sightings.SIGHTINGS")
         import_string("records.desk.PAGES").enter("briefings.desk.PAGES")
         import_string("records.batches.tables.TABLES").enter("briefings.batches.TABLES")

@@ -76,6 +76,8 @@ class Passage:
     note: str
     url: str
     retrieved: SafeString
+    # What the source calls what it speaks of, where that is told.
+    called: str = ""
 
 
 @prepared
@@ -102,6 +104,7 @@ class Passages:
         "note",
         "document__url",
         "document__retrieved_at",
+        "name_used",
         "total",
     )
 
@@ -117,7 +120,7 @@ class Passages:
         return [self._row(number, row, links) for number, row in enumerate(self._rows, self._skipped + 1)]
 
     def _row(self, number: int, row: tuple[Any, ...], links: Links) -> Passage:
-        pk, letter, figure, source, when, quote, locator, stance, first_hand, note, url, retrieved, _ = row
+        pk, letter, figure, source, when, quote, locator, stance, first_hand, note, url, retrieved, called, _ = row
         grade = f"{letter}{figure}"
         return Passage(
             number=number,
@@ -136,6 +139,7 @@ class Passages:
             note=note,
             url=outside(url),
             retrieved=mark_safe(time_html(retrieved.date().isoformat())) if retrieved else mark_safe(""),
+            called=called,
         )
 
 
@@ -183,6 +187,8 @@ class Page:
     facts: list[Fact] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     tabs: list[Tab] = field(default_factory=list)
+    # The language of the title, as BCP 47 writes it, where it is known.
+    lang: str = ""
     # What waits for a second person, for editors.
     pending: list[str] = field(default_factory=list)
 

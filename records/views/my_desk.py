@@ -39,16 +39,23 @@ def desk_list(request: HttpRequest, key: str) -> HttpResponse:
     if one is None or not one.fits(signed_in(request)):
         raise Http404
     records = one.records(signed_in(request), timezone.localdate())
-    sorts = (Sort("Record"), Sort("Kind"), Sort("Date"), Sort("Saved"), Sort("Handling"))
+    own = (Sort(one.heading),) if one.heading else ()
+    sorts = (Sort("Record"), Sort("Kind"), Sort("Date"), *own, Sort("Saved"), Sort("Handling"))
     listing, page = listing_for(request, records, title=one.title, sorts=sorts, default="", intro=one.says)
     listing.empty, listing.heading = one.empty, 0
-    names = ("kind", "slug", "title", "when", "updated_at", "handling")
-    listing.rows = [row_of(one, *row) for row in page.values_list(*names)]
+    names = ("pk", "kind", "slug", "title", "when", "updated_at", "handling")
+    rows = list(page.values_list(*names))
+    told = one.told(request.user, [row[0] for row in rows], timezone.localdate()) if one.heading else {}
+    listing.rows = [row_of(one, told.get(row[0], SafeString("")), *row[1:]) for row in rows]
     return render(request, "desk/list.html", {"listing": listing, "section": "desk"})
 
 
-def row_of(one: DeskList, kind: str, slug: str, title: str, when: str, saved: object, handling: int) -> TableRow:
+def row_of(
+    one: DeskList, told: SafeString, kind: str, slug: str, title: str, when: str, saved: object, handling: int
+) -> TableRow:
     day = SafeString(time_html(f"{saved:%Y-%m-%d}"))
     dated = SafeString(time_html(when)) if when else SafeString("")
     label = kinds.KINDS[kind].label
-    return TableRow((review_link(kind, slug, title, one), label, dated, day, tlp(Handling(handling).label)))
+    own = (told,) if one.heading else ()
+    link = review_link(kind, slug, title, one)
+    return TableRow((link, label, dated, *own, day, tlp(Handling(handling).label)))
