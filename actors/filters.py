@@ -125,6 +125,7 @@ class RecordFilters(KindFilters):
 
 class ActorFilters(RecordFilters):
     name = forms.CharField(required=False)
+    called_on = OneDayField(label="Called so on", max_length=100, required=False)
     category = forms.ChoiceField(label="Kind", choices=[("", "Any kind"), *Category.choices], required=False)
     state = RecordField(Actor, sort="actor:state")
     part_of = RecordField(Actor)
@@ -133,16 +134,20 @@ class ActorFilters(RecordFilters):
     on = OneDayField(label="In office on", max_length=100, required=False)
 
     # One tenure is meant: who was that minister on that day, not whoever was minister once and in office then.
-    TOGETHER = frozenset({"post", "role", "on"})
+    TOGETHER = frozenset({"post", "role", "on", "name", "called_on"})
 
     def narrow(self, actors: ActorQuerySet) -> ActorQuerySet:
         found = super().narrow(actors)
+        if name := self.cleaned_data.get("name"):
+            found = found.named_like(name, self.cleaned_data.get("called_on"))
         tenures = self._tenures()
         return found if tenures is None else found.within(tenures.people())
 
     def _tenures(self) -> TenureQuerySet | None:
         """The tenures that are asked for, as far as the reader may see them; None where none are."""
-        asked = {name: value for name in self.TOGETHER if (value := self.cleaned_data.get(name)) not in (None, "")}
+        asked = {
+            name: value for name in ("post", "role", "on") if (value := self.cleaned_data.get(name)) not in (None, "")
+        }
         if not asked:
             return None
         tenures = Tenure.objects.visible_to(self.reader)
@@ -159,9 +164,6 @@ class ActorFilters(RecordFilters):
     def day(self) -> date:
         """The day of which the posts are shown."""
         return self.cleaned_data.get("on") or self.today
-
-    def by_name(self, actors: ActorQuerySet, text: str) -> ActorQuerySet:
-        return actors.named_like(text)
 
     def by_category(self, actors: ActorQuerySet, category: str) -> ActorQuerySet:
         return actors.in_category(category)

@@ -16,6 +16,7 @@ from records import kinds
 from records.access import Handling, Reader, Stage, can_edit, is_editor
 from records.dates import time_html
 from records.desk import PAGES, begun_from
+from records.directions import direction
 from records.grades import meaning
 from records.links import Links, anchor, outside
 from records.listing import PER_PAGE
@@ -203,6 +204,10 @@ class Page:
     @property
     def title(self) -> str:
         return self.record.title
+
+    @property
+    def direction(self) -> str:
+        return direction(self.record.title)
 
     @property
     def all_passages(self) -> str:

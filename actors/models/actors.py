@@ -65,12 +65,14 @@ class ActorQuerySet(RecordQuerySet):
         """The bodies of a state, or the parts and people of a body."""
         return self.filter(Q(parent_id=whole_id) | Q(state_id=whole_id) & ~Q(category=Category.PERSON))
 
-    def named_like(self, text: str) -> Self:
-        """Those in whose names, taken together, every word of `text` is found, accents and case aside."""
+    def named_like(self, text: str, day: date | None = None) -> Self:
+        """Those in whose names, taken together, every word of `text` is found, accents and case aside; of names whose time is
+        known, where a day is given, in those that may have been borne on it."""
         words = words_of(text)
         found = self if words else self.none()
+        names = Name.objects.borne_on(day) if day else Name.objects.all()
         for word in words:
-            found = found.filter(pk__in=Name.objects.filter(folded__contains=word).values("actor_id"))
+            found = found.filter(pk__in=names.filter(folded__contains=word).values("actor_id"))
         return found
 
     def of_address_or_name(self, slugs: Iterable[str], name: str) -> Self:

@@ -19,9 +19,12 @@ class NameQuerySet(models.QuerySet):
         begun = Q(valid_earliest=None) | Q(valid_earliest__lte=day)
         return self.filter(begun, Q(valid_latest=None) | Q(valid_latest__gte=day))
 
-    def of_a_time(self) -> Self:
-        """Those of which it is known when they were borne."""
-        return self.exclude(valid="")
+    def former_ones(self) -> Self:
+        """Former names of which it is known when they were borne."""
+        return self.filter(kind=Name.Kind.FORMER).exclude(valid="")
+
+    def of_actors(self, ids: list[int]) -> Self:
+        return self.filter(actor__any_of=ids)
 
 
 class Name(Part):

@@ -14,6 +14,7 @@ from actors.holders import Answer, Followers
 from actors.models import Tenure
 from actors.sections.accreditation import accreditations
 from actors.sections.facts import joined
+from actors.sections.named_then import add_names_then
 from actors.sections.seen import seen_html
 from actors.sections.tenures import Held, as_held, columns_of, dated, inferred_html, linked, over_html, reference
 from actors.sightings import Seen, last_seen
@@ -80,6 +81,7 @@ def add_facts(page: Page, tenure: Tenure, inferred: SafeString) -> None:
     over = over_html(tenure.ended, tenure.ended_note, tenure.end_reason, tenure.dates_conflict, None)
     page.fact("Ended", mark_safe(f"{over}{inferred}"))
     page.fact("Counted from", BASIS[tenure.start_basis])
+    add_names_then(page, tenure.earliest, tenure.latest or tenure.earliest)
 
 
 def add_succession(page: Page, pk: int, colleagues: Sequence[Held]) -> None:

@@ -14,6 +14,7 @@ from actors.models import Tenure
 from actors.models.tenures import DATES, TenureQuerySet, holding_of
 from records import kinds
 from records.dates import time_html
+from records.directions import apart
 from records.drawings import Span
 from records.links import Links
 
@@ -163,7 +164,9 @@ def reference(kind: str, pk: int, slug: str) -> SafeString:
 
 def capacity(one: Held, post: str) -> SafeString:
     stated = one.title_as_stated
-    return noted(escape(CAPACITIES[one.capacity]), f"as “{stated}”" if stated and post and stated not in post else "")
+    return noted(
+        escape(CAPACITIES[one.capacity]), f"as “{apart(stated)}”" if stated and post and stated not in post else ""
+    )
 
 
 def begun(one: Held) -> SafeString:

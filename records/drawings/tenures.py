@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from records.directions import apart
 from records.drawings.frame import (
     CHARACTER,
     LONGEST_LABEL,
@@ -189,7 +190,7 @@ def strip_row(span: Span, frame: Frame, today: date, top: int, shared: Sequence[
     short = span.label if len(span.label) <= LONGEST_LABEL else f"{span.label[: LONGEST_LABEL - 1].rstrip()}…"
     x, anchor = beside(min(one[1] for one in drawn), max(one[2] for one in drawn), short)
     pieces = [piece(style, start, end, top + 23) for style, start, end in [*gap(span, frame), *drawn, *doubled]]
-    return StripRow(span.label, short, span.url, per_cent(x), anchor, top + 16, pieces, span.cells)
+    return StripRow(span.label, apart(short), span.url, per_cent(x), anchor, top + 16, pieces, span.cells)
 
 
 def stretches(span: Span, frame: Frame, today: date) -> list[tuple[str, float, float]]:
