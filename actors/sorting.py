@@ -44,4 +44,4 @@ def without(name: str, family: str) -> str:
     if not whole:
         return name
     rest = f"{name[: whole[-1].start()]} {name[whole[-1].end() :]}"
-    return " ".join(rest.replace(" ,", " ").split()).strip(" ,")
+    return " ".join(rest.split()).replace(" ,", ",").strip(" ,")

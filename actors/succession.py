@@ -97,8 +97,8 @@ def at_once(one: Holding, other: Holding) -> bool:
 
 
 def maybe_at_once(one: Holding, other: Holding) -> bool:
-    """Whether the dates allow that they did; two of which no start is known say nothing of it."""
+    """Whether the dates allow that they did; one of which no start is known does not count for that alone."""
     if one.start_earliest is None or other.start_earliest is None:
-        return False
+        return at_once(one, other)
     last = min(one.end_latest or date.max, other.end_latest or date.max)
     return max(one.start_earliest, other.start_earliest) < last

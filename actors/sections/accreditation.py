@@ -62,7 +62,8 @@ def group_of(group: Sequence[Held], links: Links) -> AtOnce:
     elsewhere = any(one.capacity == CONCURRENT for one in group)
     # Of posts none of which is said to be another's appendix it is not told where somebody lived.
     resident = links[next(iter(at_home))] if elsewhere and len(at_home) == 1 else mark_safe("")
-    return AtOnce([row(one, links, bool(resident)) for one in group], resident)
+    in_order = sorted(group, key=lambda one: one.capacity == CONCURRENT)
+    return AtOnce([row(one, links, bool(resident)) for one in in_order], resident)
 
 
 def row(one: Held, links: Links, known: bool) -> Accreditation:

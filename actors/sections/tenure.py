@@ -73,7 +73,7 @@ def add_facts(page: Page, tenure: Tenure, inferred: SafeString) -> None:
     page.fact("Post", page.links[tenure.post_id])
     # A title names the post, and who held it: it is said where both may be seen.
     told = tenure.title_as_stated if tenure.person_id in page.links and tenure.post_id in page.links else ""
-    page.fact("Title as stated", format_html('<span dir="auto">“{}”</span>', told) if told else "")
+    page.fact("Title as stated", format_html("“<bdi>{}</bdi>”", told) if told else "")
     page.fact("Capacity", tenure.get_capacity_display().capitalize())
     page.fact("Appointed", dated(tenure.appointed, tenure.appointed_note))
     page.fact("Arrived", dated(tenure.arrived, tenure.arrived_note))

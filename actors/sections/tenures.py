@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from actors.holders import Answer, Cause, Followers, Holding, Inferred, inferred_end, surely_on
@@ -106,7 +106,8 @@ class TenureRow:
 
     @property
     def cells(self) -> tuple[str, ...]:
-        return (self.capacity, self.appointed, self.begun, self.over, self.record)
+        odd = format_html_join("", '<p class="fine">{}</p>', ((one,) for one in self.odd))
+        return (mark_safe(f"{self.capacity}{odd}"), self.appointed, self.begun, self.over, self.record)
 
 
 def columns_of(tenures: TenureQuerySet, most: int = MOST) -> QuerySet:

@@ -81,6 +81,28 @@ class Warned(TestCase):
         Actor.objects.filter(pk=person.pk).update(handling=Handling.RED)
         self.assertEqual(self.on("posthumous-tenures", self.below), set())
 
+    def test_a_tenure_outside_a_life_or_outside_the_life_of_its_post(self) -> None:
+        person, post = an_actor(when="1900/1980"), a_post(when="1950/1970")
+        unborn = a_tenure(person, started="1890", ended="1895")
+        outlived = a_tenure(person, started="1970", ended="1990")
+        a_tenure(person, started="1920", ended="1980")
+        early, lasting, late = (
+            a_tenure(post=post, started=begun, ended=over)
+            for begun, over in (("1940", ""), ("1969", "1975"), ("1971", ""))
+        )
+        a_tenure(post=post, started="1950", ended="1970")
+        self.assertEqual(self.on("tenures-outside-a-life"), {unborn.pk, outlived.pk})
+        self.assertEqual(self.on("tenures-outside-their-post"), {early.pk, lasting.pk, late.pk})
+        Actor.objects.filter(pk=person.pk).update(handling=Handling.RED)
+        Post.objects.filter(pk=post.pk).update(handling=Handling.RED)
+        self.assertEqual(self.on("tenures-outside-a-life", self.below), set())
+        self.assertEqual(self.on("tenures-outside-their-post", self.below), set())
+
+    def test_a_tenure_that_its_own_source_lets_end_before_it_began(self) -> None:
+        odd = a_tenure(started="2005", ended="2001", dates_conflict=True)
+        a_tenure(started="2001", ended="2005")
+        self.assertEqual(self.on("conflicting-tenures"), {odd.pk})
+
     def test_a_title_used_before_its_tenure(self) -> None:
         person = an_actor()
         tenure = a_tenure(person, started="2020-01-01")
