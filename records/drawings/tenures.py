@@ -127,12 +127,7 @@ def strip(
     dated = [span for span in given if span.days]
     if not dated:
         return None
-    days = [day for span in dated for day in span.days]
-    last = max([*days, today] if any(span.goes_on for span in dated) else days)
-    if any(span.end_unknown and not span.last_open for span in dated):
-        # Room for the outline to be seen as one.
-        last = later(last, max(366, (last - min(days)).days // 10))
-    frame = frame_of(min(days), last)
+    frame = frame_for(dated, today)
     tall = 37 if len(dated) <= 12 else 29
     shared = shared_days(dated) if one_at_a_time else {}
     rows = [strip_row(span, frame, today, number * tall, shared.get(number, ())) for number, span in enumerate(dated)]
@@ -145,7 +140,7 @@ def strip(
         axis=axis,
         labels=axis + 20,
         height=axis + 30,
-        words=years(min(days), max(days)),
+        words=years(*ends_of(dated)),
         head=head,
         columns=columns,
         rough="bar-soft" in styles,
@@ -155,6 +150,20 @@ def strip(
         stand_ins="bar-acting" in styles,
         overlaps="bar-shared" in styles,
     )
+
+
+def ends_of(spans: Sequence[Span]) -> tuple[date, date]:
+    days = [day for span in spans for day in span.days]
+    return min(days), max(days)
+
+
+def frame_for(spans: Sequence[Span], today: date) -> Frame:
+    first, last = ends_of(spans)
+    last = max(last, today) if any(span.goes_on for span in spans) else last
+    if any(span.end_unknown and not span.last_open for span in spans):
+        # Room for the outline to be seen as one.
+        last = later(last, max(366, (last - first).days // 10))
+    return frame_of(first, last)
 
 
 def shared_days(spans: Sequence[Span]) -> dict[int, list[tuple[date, date]]]:
