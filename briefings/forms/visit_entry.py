@@ -15,9 +15,10 @@ from briefings.sections.visit_reads import visit_card
 from briefings.visit_warnings import Coming, Draft, Warned, warnings
 from records.access import Reader
 from records.desk import DeskPage
-from records.forms.base import Referrer, enter
+from records.forms.base import Referrer
 from records.forms.entry import Entry
 from records.forms.sources import SourceForm
+from records.making import enter
 from records.models import Record
 
 # Whose state receives, where nobody says which.
