@@ -13,7 +13,7 @@ from records.forms.references import RecordsField, ReferenceField, titles
 from records.forms.rows import Rows
 from records.models import Record, Revision
 from records.reconciling import NEW, Reconciled, Taken, reconcile, rows_in
-from records.referring import named
+from records.referring import named, named_new
 
 Snapshot = Mapping[str, Any]
 Version = dict[str, str]
@@ -120,7 +120,7 @@ def as_typed(one: forms.Field, value: Any, told: Mapping[int, str]) -> str:
     several = value if isinstance(value, list) else [value] if isinstance(value, Record) else []
     kept = getattr(one, "kept", [])
     shown = [
-        named(each.title, each.kind, each.pk) if each.pk else f"new: {each.title}"
+        named(each.title, each.kind, each.pk) if each.pk else named_new(each.title)
         for each in several
         if each not in kept
     ]
