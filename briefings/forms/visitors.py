@@ -161,6 +161,10 @@ class VisitorRows(Rows):
         rows: list[Any] = list(self.forms)
         return [one for one in rows if one is not self.lead]
 
+    @property
+    def filled(self) -> bool:
+        return any(row.named for row in self.others)
+
     def there(self) -> Iterable[VisitorRowForm]:
         """The rows that name somebody and are not taken away."""
         gone = set(map(id, self.deleted_forms)) if self.is_bound else set()

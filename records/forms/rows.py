@@ -79,6 +79,11 @@ class Rows(BaseInlineFormSet):
         there = number_of_rows(self.every, self.fk.name, self.instance.pk) if self.instance.pk else 0
         return there > len(self.get_queryset())
 
+    @property
+    def filled(self) -> bool:
+        """There is more to show than blank rows."""
+        return self.initial_form_count() > 0
+
     def get_unique_error_message(self, unique_check: Any) -> str:
         names = {one.name: str(one.verbose_name) for one in self.part()._meta.concrete_fields}
         within = [names[name] for name in unique_check if name != self.fk.name]

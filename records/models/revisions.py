@@ -124,11 +124,6 @@ class RevisionQuerySet(models.QuerySet):
     def oldest_first(self) -> Self:
         return self.order_by("record_id", "number")
 
-    def newest_numbers(self, pks: Iterable[int]) -> dict[int, int]:
-        """Record -> the number of its newest revision; of those that have any."""
-        rows = self.filter(record__any_of=list(pks)).order_by().values("record_id").annotate(last=Max("number"))
-        return dict(rows.values_list("record_id", "last"))
-
     def snapshot_at(self, record_id: int, number: int) -> dict[str, Any]:
         """The record as it was at that revision; nothing where there is none."""
         return self.filter(record_id=record_id, number=number).values_list("snapshot", flat=True).first() or {}
