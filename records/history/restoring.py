@@ -16,13 +16,14 @@ from django.db import IntegrityError, models
 from django.utils.text import capfirst
 
 from records import kinds
-from records.access import Stage, can_edit
+from records.access import can_edit
 from records.history.reading import Reading
 from records.history.refusals import Refused, Unchanged, in_words, why
 from records.history.shape import TAGS, Column, Part, Row, Shape, Snapshot, is_content, shape_of
 from records.models import Kind, Record, Revision, Stale, User, saving
-from records.models.record import Part as PartRow
+from records.models.parts import Part as PartRow
 from records.models.revisions import snapshot as snapshot_of
+from records.publishing import changes_are_proposed
 
 LONGEST_COMMENT = 240
 GONE = "{}: something that this version names is no longer there. Take over by hand what you need of it."
@@ -38,7 +39,7 @@ def restore(revision: Revision, by: User, comment: str) -> Kind:
         raise Refused(reason)
     if not Revision.objects.readable_by(by).filter(pk=revision.pk).exists():
         raise Refused("This revision is not one that you may read.")
-    if is_reviewed(record):
+    if changes_are_proposed(record):
         raise Refused("What changes it is read by a second person first: propose it.")
     said = f"Restored revision {revision.number}"
     return apply_snapshot(
@@ -59,11 +60,6 @@ def why_not(record: Kind, by: Any) -> str:
     if not can_edit(by, record):
         return "Only editors who may change this record restore one of its revisions."
     return ""
-
-
-def is_reviewed(record: Kind) -> bool:
-    """Whether a change of the record waits for a second person."""
-    return record.stage == Stage.PUBLISHED and bool(getattr(type(record), "REVIEWED_EDITS", False))
 
 
 def apply_snapshot(record: Kind, snapshot: Snapshot, by: User, comment: str) -> Kind:

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from records.access import Handling, can_edit
 from records.addresses import page_of_any_kind
 from records.history import Refused, restore
-from records.history.restoring import is_reviewed
 from records.models import Kind, Revision, User
 from records.proposals import propose_restoring
 from records.publishing import Refused as NotProposed
+from records.publishing import changes_are_proposed
 from records.sections.history import difference_context, log_of, restore_context, revision_context
 
 PLACE = re.compile(r"[0-9-]{1,30}")
@@ -81,7 +81,7 @@ def record_restore(request: HttpRequest, record: Kind, one: str) -> HttpResponse
 
 def put_back(record: Kind, revision: Revision, by: User, comment: str) -> str:
     """What has been done, in words."""
-    if is_reviewed(record):
+    if changes_are_proposed(record):
         propose_restoring(record, revision, by, comment)
         return "Proposed: a second person reads it, and until then readers have the text as it is."
     restore(revision, by, comment)
