@@ -3,8 +3,7 @@
 from typing import Any
 
 from records.access import Handling, Stage
-from records.history import Refused as CannotApply
-from records.history import apply_snapshot, merge
+from records.history import NotRestored, apply_snapshot, merge
 from records.history.restoring import as_kept
 from records.history.shape import Snapshot, is_content, shape_of
 from records.models import Kind, Proposal, Record, Revision, Taken, User, saving
@@ -61,7 +60,7 @@ def change(record: Kind, proposal: Proposal, by: User) -> None:
         )
     try:
         apply_snapshot(record, wanted, proposal.by, f"Change agreed by {by.get_full_name() or by.get_username()}")
-    except CannotApply as error:
+    except NotRestored as error:
         raise Refused(str(error)) from error
 
 

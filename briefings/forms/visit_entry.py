@@ -12,7 +12,7 @@ from briefings.forms.visit_meetings import MEETING_ROWS, MeetingRowForm, set_peo
 from briefings.forms.visit_said import SAID_ROWS
 from briefings.models import Assertion, Meeting, Participation, Role, Visit
 from briefings.sections.visit_reads import visit_card
-from briefings.visit_warnings import Coming, Draft, Warned, warnings
+from briefings.visit_warnings import Coming, VisitTyped, Warned, warnings
 from records.access import Reader
 from records.desk import DeskPage
 from records.forms.base import Referrer
@@ -242,7 +242,7 @@ class VisitEntry(Entry):
 
     # What is told beside the form
 
-    def draft(self) -> Draft:
+    def typed(self) -> VisitTyped:
         """What the form says now, as far as it can be read."""
         visit = self.record
         coming = []
@@ -260,7 +260,7 @@ class VisitEntry(Entry):
                 )
             )
         sourced = self.source.chosen is not None or any(self.cited_rows())
-        return Draft(visit=visit, coming=coming, sourced=sourced, met=self.met() if self.data is not None else [])
+        return VisitTyped(visit=visit, coming=coming, sourced=sourced, met=self.met() if self.data is not None else [])
 
     def cited_rows(self) -> Iterator[Any]:
         for rows in self.rows:
@@ -268,8 +268,8 @@ class VisitEntry(Entry):
                 yield from (row for row in rows.forms if row.instance.document_id or getattr(row, "cleaned_data", None))
 
     def context(self) -> dict[str, Any]:
-        draft = self.draft()
-        return {"card": visit_card(draft), "warnings": warnings(draft, self.reader), "said": self.said_there()}
+        typed = self.typed()
+        return {"card": visit_card(typed), "warnings": warnings(typed, self.reader), "said": self.said_there()}
 
     def said_there(self) -> list[dict[str, str]]:
         """What was said there and is on record, as links."""
@@ -290,7 +290,7 @@ class VisitEntry(Entry):
         return [one for one in self.rows[1:] if self.record.pk or one.prefix != "citations"]
 
     def warned(self) -> list[Warned]:
-        return warnings(self.draft(), self.reader)
+        return warnings(self.typed(), self.reader)
 
 
 def as_of_visit(meeting: Meeting, visit: Visit) -> None:

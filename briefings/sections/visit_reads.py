@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from briefings.models import Visit
 from briefings.models.encounters import visit_title
-from briefings.visit_warnings import Draft
+from briefings.visit_warnings import VisitTyped
 from records.dates import time_html
 
 
@@ -18,10 +18,10 @@ class VisitCard:
     status: str
 
 
-def visit_card(draft: Draft) -> VisitCard:
+def visit_card(typed: VisitTyped) -> VisitCard:
     """Names that are stricter than the visit are left out, as they will be of its title."""
-    visit = draft.visit
-    visitors = [one.person for one in draft.coming if one.visits]
+    visit = typed.visit
+    visitors = [one.person for one in typed.coming if one.visits]
     shown = [one.title for one in visitors if one.pk is None or one.handling <= visit.handling]
     host, sender = (shown_state(visit, one) for one in (visit.host_state, visit.sending_state))
     return VisitCard(

@@ -16,7 +16,7 @@ from django.db.models import F
 from records import kinds
 from records.access import Reader, Stage, is_reviewer
 from records.bulk_settling import bulk_settle
-from records.history.refusals import Refused, Unchanged
+from records.history.refusals import NotRestored, Unchanged
 from records.history.restoring import apply_snapshot
 from records.models import Batch, Mention, Record, Revision, Step, Taken, User
 from records.models.saving import NAMED_BY, follow_up
@@ -151,7 +151,7 @@ def put_back(going: Iterable[Fate], batch: Batch, by: User) -> None:
             apply_snapshot(record, before, by, because(batch))
         except Unchanged:
             continue
-        except Refused as error:
+        except NotRestored as error:
             raise NotUndone(f"{one.title}, {kinds.ref(one.kind, one.pk)}: {error} Nothing was undone.") from error
 
 
