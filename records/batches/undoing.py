@@ -87,7 +87,7 @@ def planned(batch: Batch, by: User) -> Plan:
         for pk, kind, slug, title, stage in shown.values_list("pk", "kind", "slug", "title", "stage")
     }
     seen = 0
-    revisions = Revision.objects.of_these(fates).oldest_first()
+    revisions = Revision.objects.of_these(fates).by_record()
     for pk, revision, number, name, author in revisions.values_list(
         "record_id", "pk", "number", "author__username", "author_id"
     ):
@@ -122,7 +122,7 @@ def undo(batch: Batch, by: User, now: datetime, chosen: Collection[int] = (), se
     after the user read what would happen (`seen`).
     """
     with transaction.atomic():
-        batch = Batch.objects.at_once([batch.pk]).get()
+        batch = Batch.objects.locked([batch.pk]).get()
         if batch.undone_at:
             raise NotUndone("This batch has been undone already.")
         if not may_undo(batch, by):
