@@ -17,6 +17,7 @@ from records.forms.sources import day_said
 from records.history.restoring import is_reviewed
 from records.models import Citation, Document, Kind, Record, Revision, Stale, User, saving
 from records.models.revisions import snapshot
+from records.numbers import counted
 from records.proposals import CHANGE, LOWERING, as_proposed, differs
 from records.proposing import propose
 from records.publishing import Refused
@@ -25,8 +26,6 @@ ADD = "add"
 PREVIEW = "preview"
 # The field with the number of the revision that the editor had before them.
 OPENED = "opened"
-# Digits of a number that a form counts with.
-LONGEST = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,12 +244,6 @@ class Entry:
                 row.handling_of_new = record.handling
             rows.save()
         return record
-
-
-def counted(text: object) -> int | None:
-    """The number that a hidden field holds; None for whatever else was sent in its place."""
-    given = str(text or "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) <= LONGEST else None
 
 
 def named_in(row: Any) -> Document | None:

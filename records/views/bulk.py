@@ -16,6 +16,7 @@ from records.batches.reading import DELIMITERS, ENCODINGS
 from records.batches.tables import TABLES, Table
 from records.forms.bulk import BatchForm, ColumnsForm, TableForm
 from records.models import Batch, Sheet
+from records.numbers import counted
 from records.sections.bulk import preview
 from records.sections.sheets import headings
 from records.views.guards import editors_only, signed_in
@@ -139,8 +140,7 @@ def enter(request: HttpRequest, sheet: Sheet, form: BatchForm) -> HttpResponse:
 
 def shown(request: HttpRequest, sheet: Sheet, form: BatchForm, status: int = 200) -> HttpResponse:
     by, today, table = signed_in(request), timezone.localdate(), TABLES[sheet.rows_are]
-    page = request.GET.get("page", "")
-    number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
+    number = counted(request.GET.get("page")) or 1
     found = check_sheet(sheet, by, today)
     view = preview(sheet, table, found, by, today, request.GET.get("show", ""), number)
     context = {"table": table, "sheet": sheet, "form": form, "view": view, "refused": status != 200}

@@ -13,6 +13,7 @@ from records import judging, proposing, remarking
 from records.addresses import page_of_any_kind
 from records.companions import companions
 from records.models import Kind, Proposal, Record, Remark, Taken
+from records.numbers import counted
 from records.publishing import RULES, NotYours, Refused, take
 from records.quotes import Quote
 from records.sections.review import Refusal, review_page
@@ -57,8 +58,8 @@ def written(request: HttpRequest, name: str) -> str:
 
 def seen(request: HttpRequest) -> int | None:
     """The number of the revision that was read; what is none counts as one that nobody has read."""
-    given = request.POST.get("seen", "")
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else -1
+    given = counted(request.POST.get("seen"))
+    return -1 if given is None else given
 
 
 @editors_only
