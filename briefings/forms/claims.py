@@ -7,13 +7,15 @@ from actors.forms.tenures import new_person
 from briefings.forms.assertions import ACTS, ENCOUNTERS
 from briefings.models import Assertion, Assessment, Attribution, Channel, Claim, ClaimLink, SpeechAct, Stance
 from records.access import Reader
+from records.citing import cite, passage
 from records.desk import DeskPage, FieldSet
 from records.forms.base import RecordForm, desk_field, enter
 from records.forms.citations import CITATIONS, IDENTIFIERS
 from records.forms.references import RecordField, RecordsField
 from records.forms.rows import RowForm, rows_of
 from records.forms.starting import given, start_of
-from records.models import Citation, User
+from records.models import User
+from records.quotes import NotQuoted
 
 LINKS = rows_of(
     ClaimLink, ("type", "b"), legend="Bearing on other claims", one="a link", intro="Read from this claim to the other."
@@ -90,6 +92,11 @@ class ClaimForm(RecordForm):
             of_a_speaker = [name for name in ("told", "said_when", "words", "document") if cleaned.get(name)]
             if of_a_speaker and "speaker" not in self.errors:
                 self.add_error("speaker", "Name who says it, or leave blank what is asked about the saying.")
+        if cleaned.get("document") and "words" in cleaned:
+            try:
+                passage(cleaned["document"], cleaned["words"])
+            except NotQuoted as error:
+                self.add_error("words", str(error))
         return cleaned
 
     def save(self, commit: bool = True) -> Any:
@@ -115,7 +122,7 @@ class ClaimForm(RecordForm):
         enter(assertion)
         assertion.audience.set(said.get("told") or [])
         if said.get("document"):
-            Citation.objects.create(document=said["document"], target=assertion, quote=said.get("words") or "")
+            cite(said["document"], assertion, said.get("words") or "")
         return assertion
 
 
