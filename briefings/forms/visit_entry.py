@@ -255,6 +255,7 @@ class VisitEntry(Entry):
                     visits=row["role"].value() == Role.VISITOR,
                     tenure=tenure.pk if tenure else row.instance.tenure_id,
                     stated=given.get("title_as_stated", row.instance.title_as_stated),
+                    prefix=row.prefix,
                     held=row.held,
                 )
             )
