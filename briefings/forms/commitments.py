@@ -13,9 +13,7 @@ from records.forms.rows import RowForm, rows_of
 from records.forms.starting import given, start_of
 from records.models import User
 
-TWO_PEOPLE = (
-    "“{}” takes a second person who agrees. Save the rest, and propose this rating from the page of the commitment."
-)
+TWO_PEOPLE = "“{}” takes a second person who agrees. Save the rest, and propose this rating from its review page."
 
 
 class UpdateRowForm(RowForm):
