@@ -8,9 +8,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from records.access import Handling, Reader, Stage
-from records.history import Refused as CannotApply
-from records.history import apply_snapshot, difference, merge
-from records.history.restoring import as_kept
+from records.history.differences import difference
+from records.history.merging import merge
+from records.history.refusals import Refused as CannotApply
+from records.history.restoring import apply_snapshot, as_kept
 from records.history.shape import Snapshot, is_content, shape_of
 from records.models import Kind, Proposal, Record, Revision, Taken, User, saving
 from records.models.revisions import snapshot

@@ -12,7 +12,7 @@ from briefings.forms.visit_meetings import MEETING_ROWS, MeetingRowForm, set_peo
 from briefings.forms.visit_said import SAID_ROWS
 from briefings.models import Assertion, Meeting, Participation, Role, Visit
 from briefings.sections.visit_reads import visit_card
-from briefings.visit_warnings import Coming, Draft, Warned, warnings
+from briefings.visit_warnings import Coming, Draft, warnings
 from records.access import Reader
 from records.desk import DeskPage
 from records.forms.base import Referrer, enter
@@ -288,9 +288,6 @@ class VisitEntry(Entry):
     def below(self) -> list[Any]:
         """The rows that stand below all else; what a new visit cites, its source says."""
         return [one for one in self.rows[1:] if self.record.pk or one.prefix != "citations"]
-
-    def warned(self) -> list[Warned]:
-        return warnings(self.draft(), self.reader)
 
 
 def as_of_visit(meeting: Meeting, visit: Visit) -> None:

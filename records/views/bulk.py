@@ -24,7 +24,6 @@ from records.views.guards import editors_only, signed_in
 # A table of which nothing is entered is kept so long.
 KEPT = timedelta(days=30)
 FOR_ALL = (deciding.SKIP_WRONG, deciding.SKIP_DOUBLES, deciding.ENTER_DOUBLES, deciding.ALL_NEW)
-COMMON = ("comment", "document", "quote", "locator", "handling")
 
 
 @editors_only
@@ -117,10 +116,7 @@ def bulk_rows(request: HttpRequest, rows_are: str, pk: int) -> HttpResponse:
 
 def keep(request: HttpRequest, sheet: Sheet, form: BatchForm) -> None:
     """Whatever was decided on the page, even where something else of it is refused."""
-    before = Sheet.objects.get(pk=sheet.pk)
-    form.is_valid()
-    for name in COMMON:
-        setattr(sheet, name, form.cleaned_data[name] if name in form.cleaned_data else getattr(before, name))
+    form.keep()
     deciding.take(sheet, lambda: check_sheet(sheet, signed_in(request), timezone.localdate()), request.POST)
     if request.POST.get("do") in FOR_ALL:
         found = check_sheet(sheet, signed_in(request), timezone.localdate())
