@@ -47,8 +47,8 @@ def check_sheet(sheet: Sheet, by: User, today: date) -> Checked:
 def day_of_source(sheet: Sheet, by: User) -> date | None:
     """The day from which "Monday" is said: that of the document, where it is known and the user may see it."""
     shown = Document.objects.visible_to(by).among([sheet.document_id] if sheet.document_id else [])
-    days = shown.values_list("earliest", "latest").first()
-    return days[0] if days and days[0] == days[1] else None
+    document = shown.defer("text").first()
+    return document.day if document else None
 
 
 def enter_sheet(sheet: Sheet, by: User, today: date) -> Batch:

@@ -13,7 +13,6 @@ from records.access import Handling, Reader
 from records.desk import DeskPage, FieldSet
 from records.forms.base import RecordForm, Referrer, refer_all, tell_all
 from records.forms.rows import Rows
-from records.forms.sources import day_said
 from records.history.restoring import is_reviewed
 from records.models import Citation, Document, Kind, Record, Revision, Stale, User, saving
 from records.models.revisions import snapshot
@@ -99,7 +98,7 @@ class Entry:
         for rows in self.rows:
             for row in rows.forms if rows.part() is Citation else ():
                 if (document := named_in(row)) is not None:
-                    return day_said(document)
+                    return document.day
         return None
 
     @property

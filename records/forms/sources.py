@@ -77,7 +77,7 @@ class SourceForm(Referrer, forms.Form):
         if self.new:
             self.chosen.when = self.cleaned_data.get("published") or ""
             self.chosen._meta.get_field("when").clean(self.chosen.when, self.chosen)
-        return day_said(self.chosen)
+        return self.chosen.day
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -134,15 +134,10 @@ class SourceForm(Referrer, forms.Form):
             )
 
 
-def day_said(document: Document) -> date | None:
-    """The day of a document, where it is one."""
-    return document.earliest if document.earliest == document.latest else None
-
-
 def day_of(text: str, reader: Reader, today: date) -> date | None:
     """The day of the document that the text means, if it is on record and its day is known."""
     try:
-        found: Any = meant(text, reader, today, ("document",)) if text.strip() else None
+        found = meant(text, reader, today, ("document",)) if text.strip() else None
     except NotMeant:
         return None
-    return day_said(found) if found is not None else None
+    return found.day if isinstance(found, Document) else None
