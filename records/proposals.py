@@ -89,7 +89,7 @@ def change(record: Kind, proposal: Proposal, by: User) -> None:
             "anew from how the record stands now."
         )
     try:
-        apply_snapshot(record, wanted, proposal.by, f"Change agreed by {by.get_full_name() or by.get_username()}")
+        apply_snapshot(record, wanted, proposal.by, f"Change agreed by {by.called}")
     except CannotApply as error:
         raise Refused(str(error)) from error
 

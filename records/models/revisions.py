@@ -125,6 +125,11 @@ class RevisionQuerySet(models.QuerySet):
     def oldest_first(self) -> Self:
         return self.order_by("record_id", "number")
 
+    def with_names(self) -> Self:
+        """When and by whom each was made, without what the record was: that is long."""
+        names = ("author__first_name", "author__last_name", "author__username")
+        return self.select_related("author").only("record_id", "number", "at", "comment", *names)
+
     def newest_numbers(self, pks: Iterable[int]) -> dict[int, int]:
         """Record -> the number of its newest revision; of those that have any."""
         rows = self.filter(record__any_of=list(pks)).order_by().values("record_id").annotate(last=Max("number"))
