@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from actors.models import Actor, Tenure
 from actors.sightings import last_seen
-from actors.warned import months_before
+from actors.warnings import months_before
 from briefings.models import Role
 from records.access import Handling
 from records.desk_lists import LISTS
