@@ -5,7 +5,7 @@ Of 20,000 entries there are 200 million pairs; those that meet under no key belo
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from actors.linkage.comparing import Entry, Rarity
 from actors.linkage.names import Spelling
@@ -39,6 +39,8 @@ def keys_of_name(spelling: Spelling) -> Iterator[str]:
     sounds = sorted({sound for word in spelling.words if (sound := heard(word))})
     yield from sounds
     yield from (f"={word}" for word in spelling.words if len(word) > 1)
+    # Given names may be written as one word elsewhere.
+    yield from (f"={one}{other}" for one, other in pairwise((*spelling.given, *spelling.family)))
     for one, other in combinations(sounds, 2):
         yield f"{one}|{other}"
     initials = {word[0] for word in spelling.given}

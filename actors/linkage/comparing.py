@@ -7,9 +7,9 @@ where both have it, a common one little. What speaks against it (other given nam
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 from typing import Literal, TypeAlias
 
 from rapidfuzz.distance import OSA
@@ -19,20 +19,22 @@ from actors.linkage.names import Spelling
 from records.names import consonants, sounded
 
 # From so many on two entries are shown to a curator.
-ENOUGH = 9.0
+ENOUGH = 8.5
 # Bits. However rare a word is, it proves no more than this.
 MOST_OF_A_WORD = 11.0
+# Among few entries a word is not common because one of them has it: they are taken for a part of so many.
+FEWEST_ENTRIES = 2048
 ALIKE, NEARLY = 0.85, 0.7
 OF_AN_INITIAL, OF_A_SINGLE_NAME, OF_AN_EXTRA_WORD = 1.5, -3.5, -0.3
 OTHER_FIRST_NAME = -6.0
-OTHER_NAME, OTHER_INITIAL, INITIAL_OF_ANOTHER, OTHER_FAMILY = -9.0, -3.0, -4.0, -5.0
+OTHER_NAME, OTHER_INITIAL, INITIAL_OF_ANOTHER, OTHER_FAMILY = -9.0, -3.0, -6.0, -7.0
 # An initial says nothing where it is not the one in that place.
 INITIAL_ELSEWHERE, WORD_ELSEWHERE = -1.5, 0.9
 # The sound of a word of so many consonants is its own.
 ENOUGH_CONSONANTS = 3
 # Of 100, how alike two words of organisations are that are one: Hizballah and Hezbollah.
 EXACT = 75
-ONE_GENERATION, OTHER_GENERATION = -1.5, -10.0
+ONE_GENERATION, OTHER_GENERATION = -1.5, -30.0
 ONE_STATE, OTHER_STATE = 1.0, -4.0
 SAME_BIRTH, SAME_DEATH, OTHER_YEAR, SAME_TIME, OTHER_TIME = 6.0, 4.0, -20.0, 1.5, -15.0
 ONE_POST = 4.0
@@ -113,7 +115,7 @@ class Rarity:
         return cls(counted, max(number, 1))
 
     def bits(self, word: str) -> float:
-        return min(math.log2(max(self.entries, 2) / max(self.borne.get(word, 1), 1)), MOST_OF_A_WORD)
+        return min(math.log2(max(self.entries, FEWEST_ENTRIES) / max(self.borne.get(word, 1), 1)), MOST_OF_A_WORD)
 
 
 def compare(one: Entry, other: Entry, rarity: Rarity) -> Comparison:
@@ -134,6 +136,7 @@ def compare(one: Entry, other: Entry, rarity: Rarity) -> Comparison:
 
 def compare_names(one: Spelling, other: Spelling, is_person: bool, rarity: Rarity) -> Comparison:
     """No match where no family name is in the other name, or of another actor than a person any word but a small one."""
+    one, other = written_together(one, other), written_together(other, one)
     reasons = [reason for reason in shared(one, other, rarity) if is_person or is_exact(reason)]
     paired = {reason.one for reason in reasons}, {reason.other for reason in reasons}
     told = {reason.one for reason in reasons if reason.why != "initial"}
@@ -144,7 +147,7 @@ def compare_names(one: Spelling, other: Spelling, is_person: bool, rarity: Rarit
     left, right = (
         [word for word in name.words if word not in taken] for name, taken in zip((one, other), paired, strict=True)
     )
-    if not is_person and (set(left) | set(right)) - SMALL_WORDS:
+    if not is_person and any(len(word) > 1 for word in {*left, *right} - SMALL_WORDS):
         return Comparison(NO_MATCH)
     reasons += [*unlike(left, right), *generations(one, other)]
     firsts = [name.given[0] for name, rest in ((one, left), (other, right)) if name.given and name.given[0] in rest]
@@ -156,6 +159,16 @@ def compare_names(one: Spelling, other: Spelling, is_person: bool, rarity: Rarit
     if is_person and min(len(one.words), len(other.words)) == 1:
         reasons.append(Reason("single name", " ".join(one.words), " ".join(other.words), OF_A_SINGLE_NAME))
     return Comparison(sum(reason.bits for reason in reasons), tuple(reasons))
+
+
+def written_together(one: Spelling, other: Spelling) -> Spelling:
+    """`one` with given names joined that are one word in the other: Xiao-yong and Xiaoyong."""
+    for place, (first, second) in enumerate(pairwise(one.given)):
+        if f"{first}{second}" in other.words:
+            return replace(one, given=(*one.given[:place], f"{first}{second}", *one.given[place + 2 :]))
+    if one.given and f"{one.given[-1]}{one.family[0]}" in other.words:
+        return replace(one, family=(f"{one.given[-1]}{one.family[0]}", *one.family[1:]), given=one.given[:-1])
+    return one
 
 
 def is_exact(reason: Reason) -> bool:

@@ -12,6 +12,7 @@ from actors.models import STATES, Actor, ActorQuerySet, Category, Name, Tenure
 from actors.models.actors import exactly
 from records.access import Stage
 from records.models import Mention, NameWord
+from records.models.spellings import NameWordQuerySet
 
 Years = tuple[int, int]
 
@@ -92,6 +93,8 @@ def year_of(side: str) -> int | None:
     return int(year) if year.isdigit() else None
 
 
-def rarity_of(words: Iterable[str]) -> Rarity:
-    """How rare these words are among all names on record, as `Rarity.among` all entries would have it. Two queries."""
-    return Rarity(NameWord.objects.times_borne(words), max(compared().count(), 1))
+def rarity_of(compared_ones: Iterable[Entry], among: NameWordQuerySet | None = None) -> Rarity:
+    """How rare the words of these entries are `among` these names, or all on record. Two queries."""
+    words = {word for entry in compared_ones for spelling in entry.spellings for word in spelling.words}
+    names = NameWord.objects.all() if among is None else among
+    return Rarity(names.times_borne(words), max(compared().count(), 1))

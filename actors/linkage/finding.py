@@ -7,7 +7,7 @@ from django.db import transaction
 
 from actors.linkage.blocking import pairs
 from actors.linkage.comparing import ENOUGH, Comparison, Entry, Rarity, compare
-from actors.linkage.entries import compared, entries, rarity_of
+from actors.linkage.entries import entries, rarity_of
 from actors.linkage.names import spellings_of
 from actors.models import Actor, NotSame, PossibleDuplicate
 from records.access import Reader
@@ -44,7 +44,7 @@ def look_again(pks: Iterable[int]) -> None:
     """Compare these actors with those whose names are like theirs, and keep what is likely enough."""
     for entry in entries(sorted(pks)):
         near = entries([pk for pk in bearing_like(entry) if pk != entry.pk])
-        rarity = rarity_for([entry, *near])
+        rarity = rarity_of([entry, *near])
         likely = [
             as_row(entry, other, found)
             for other in near
@@ -64,12 +64,10 @@ def looks_like(
     """
     typed = Entry(own or 0, spellings_of(names), is_person, state)
     known = {own, *(NotSame.objects.others_than(own) if own else ())}
-    near = [
-        one
-        for one in entries(bearing_like(typed, NameWord.objects.visible_to(reader)))
-        if one.is_person == is_person and one.pk not in known
-    ]
-    rarity = rarity_for([typed, *near])
+    # Names of hidden actors neither crowd out others nor make a word common.
+    shown = NameWord.objects.visible_to(reader)
+    near = [one for one in entries(bearing_like(typed, shown)) if one.is_person == is_person and one.pk not in known]
+    rarity = rarity_of([typed, *near], shown)
     found = ((one.pk, compare(typed, one, rarity)) for one in near)
     likely = sorted((one for one in found if one[1].score >= ENOUGH), key=lambda one: (-one[1].score, one[0]))
     return likely[:MOST_TOLD]
@@ -89,10 +87,6 @@ def bearing_like(entry: Entry, among: NameWordQuerySet | None = None) -> list[in
     return [pk for pk, *_ in rows[:MOST_COMPARED]]
 
 
-def rarity_for(compared_ones: Iterable[Entry]) -> Rarity:
-    return rarity_of({word for entry in compared_ones for spelling in entry.spellings for word in spelling.words})
-
-
 def as_row(one: Entry, other: Entry, found: Comparison) -> PossibleDuplicate:
     low, high = sorted((one, other), key=lambda entry: entry.pk)
     turned = low is not one
@@ -101,7 +95,3 @@ def as_row(one: Entry, other: Entry, found: Comparison) -> PossibleDuplicate:
         for reason in found.reasons
     ]
     return PossibleDuplicate(one_id=low.pk, other_id=high.pk, score=round(found.score, 1), reasons=reasons)
-
-
-def number_compared() -> int:
-    return compared().count()

@@ -72,7 +72,7 @@ def read(text: str) -> Spelling | None:
     parts = [part for part in (words_of(part) for part in text.split(",")) if part]
     generation = next((GENERATIONS[part[-1]] for part in parts if part[-1] in GENERATIONS), 0)
     kept = [[word for word in part if word not in GENERATIONS] for part in parts]
-    named = [part for part in (own_names(part) for part in kept) if part]
+    named = [part for part in (own_names(part, number == 0) for number, part in enumerate(kept)) if part]
     if not named:
         all_of_it = tuple(chain.from_iterable(kept))
         return spelling(all_of_it[-1:], all_of_it[:-1], generation) if all_of_it else None
@@ -95,13 +95,15 @@ def words_of(part: str) -> list[str]:
     return MUHAMMAD.sub("muhammad", SERVANT.sub("abd ", plain)).split()
 
 
-def own_names(words: Sequence[str]) -> list[str]:
-    """Without titles, particles and the fathers' names, if anything is left then."""
+def own_names(words: Sequence[str], with_family: bool) -> list[str]:
+    """Without titles, particles and the fathers' names, if anything is left then. `with_family`: the last word is a family name,
+    whatever else it means (Rufus King)."""
     kept, all_names, before = [], [], ""
-    for word in words:
-        if word not in TITLES and word not in PARTICLES:
+    for place, word in enumerate(words, 1):
+        is_last = with_family and place == len(words)
+        if is_last or (word not in TITLES and word not in PARTICLES):
             all_names.append(word)
-            kept += [] if before in FATHERED else [word]
+            kept += [] if before in FATHERED and not is_last else [word]
         before = before if word in ARTICLES else word
     return kept or all_names
 

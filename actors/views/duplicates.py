@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from actors.linkage.comparing import compare
-from actors.linkage.entries import entries
-from actors.linkage.finding import looks_like, rarity_for
+from actors.linkage.comparing import ENOUGH, compare
+from actors.linkage.entries import entries, rarity_of
+from actors.linkage.finding import looks_like
 from actors.models import Actor, Category, NotSame, PossibleDuplicate
 from actors.sections.duplicates import in_words, like_rows, pair_rows, reasons_of, sides
 from records.referring import NotMeant, meant
@@ -46,13 +46,14 @@ def duplicate_pair(request: HttpRequest, one: int, other: int) -> HttpResponse:
     if refused == "":
         return redirect("/desk/duplicates/" if request.POST.get("decision") == "different" else request.path)
     compared = entries([one, other])
-    found = compare(compared[0], compared[1], rarity_for(compared)) if len(compared) == 2 else None
+    found = compare(compared[0], compared[1], rarity_of(compared)) if len(compared) == 2 else None
     context = {
         "sides": sides(actors, reader, timezone.localdate()),
         "likely": in_words(found.score) if found and found.score > 0 else "",
         "reasons": reasons_of(found) if found and found.score > 0 else [],
         "decided": NotSame.objects.of_pair(one, other).select_related("by").first(),
         "refused": refused,
+        "enough": ENOUGH,
         "reason": request.POST.get("reason", ""),
         "merge": f"/desk/actors/{actors[0].slug}/merge/?with={actors[1].ref}",
         "section": "desk",
