@@ -260,4 +260,6 @@ def apart(one: tuple[int, int], other: tuple[int, int]) -> int:
 
 
 def said(first: float, last: float) -> str:
-    return "–".join("" if math.isinf(year) else str(int(year)) for year in (first, last))
+    """ "1955–1977", "1960" for a single year, "1955–" where the end is open."""
+    years = ["" if math.isinf(year) else str(int(year)) for year in (first, last)]
+    return years[0] if years[0] == years[1] else "–".join(years)
