@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from actors.models import Tenure
+from actors.models import Actor, Tenure
 from records.desk_lists import warning
 from records.models import RecordQuerySet, User
 
@@ -27,7 +27,18 @@ def after_death(user: User, today: date) -> RecordQuerySet:
     return Tenure.objects.visible_to(user).after_death(user).newest_saved()
 
 
+def doubled(user: User, today: date) -> RecordQuerySet:
+    return Actor.objects.visible_to(user).possibly_doubled(user).newest_saved()
+
+
 LISTS = (
+    warning(
+        "possible-duplicates",
+        "Actors that may be on record twice",
+        "Another entry may be the same actor. A curator compares the two, and joins them or keeps them apart.",
+        doubled,
+        Actor.KIND,
+    ),
     warning(
         "stale-tenures",
         "Tenures whose end has been missing for over five years",

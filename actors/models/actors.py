@@ -95,6 +95,12 @@ class ActorQuerySet(RecordQuerySet):
     def coded(self, scheme: str, value: str) -> Self:
         return self.filter(pk__in=Identifier.objects.filter(scheme=scheme, value=value).values("record_id"))
 
+    def possibly_doubled(self, reader: Reader) -> Self:
+        """Those that may be another one that the reader may see too, and of which nobody has decided."""
+        pairs = apps.get_model("actors.PossibleDuplicate").objects.visible_to(reader).undecided()
+        either = Exists(pairs.filter(one=OuterRef("pk"))) | Exists(pairs.filter(other=OuterRef("pk")))
+        return self.filter(either)
+
     def by_codes(self, scheme: str, values: Iterable[str]) -> dict[str, int]:
         """Value -> id, of those of these that are called so in the scheme."""
         coded = self.filter(identifiers__scheme=scheme, identifiers__value__in=sorted(values)).order_by()
