@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from actors.held import Held
+from actors.linkage.finding import looks_like
+from actors.models import Actor, Category
 from briefings.models import Visit
 from records import kinds
 from records.access import Reader
@@ -48,14 +50,29 @@ class VisitTyped:
 
 
 def warnings(typed: VisitTyped, reader: Reader) -> list[Warned]:
-    """One query for what else the visitors did, none for the rest."""
+    """One query for what else the visitors did, and a few for each who is new; none for the rest."""
     return [
         *no_source(typed),
+        *(one for coming in typed.coming for one in of_new(coming, reader)),
         *(one for coming in typed.coming for one in of_post(coming, typed.visit)),
         *(one for coming in typed.coming for one in of_title(coming, typed.visit)),
         *other_visits(typed, reader),
         *stricter_name(typed),
     ]
+
+
+def of_new(coming: Coming, reader: Reader) -> Iterator[Warned]:
+    """Whom somebody looks like who is not on record yet."""
+    person = coming.person
+    if person is None or person.pk is not None or not person.title:
+        return
+    found = looks_like([person.title], person.category == Category.PERSON, person.state_id, reader)
+    likely = {one.pk: one for one in Actor.objects.visible_to(reader).among(pk for pk, _ in found)}
+    for pk, _ in found:
+        text = (
+            f"{person.title} looks like somebody who is on record: choose them, or leave it if they are not the same."
+        )
+        yield Warned(text, f"id_{coming.prefix}-actor", (likely[pk].get_absolute_url(), likely[pk].title))
 
 
 def no_source(typed: VisitTyped) -> Iterator[Warned]:

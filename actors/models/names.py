@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
@@ -8,6 +9,10 @@ from records.names import fold
 
 
 class NameQuerySet(models.QuerySet):
+    def of_actors(self, pks: Iterable[int]) -> Self:
+        """In the order in which they were entered."""
+        return self.filter(actor__any_of=list(pks)).order_by("pk")
+
     def beside_title(self) -> Self:
         """Those that are not the primary one, which is the title."""
         return self.exclude(kind=Name.Kind.PRIMARY)

@@ -86,7 +86,7 @@ def sides(actors: Sequence[Actor], reader: Reader, today: date) -> list[Side]:
     pks = [one.pk for one in actors]
     details, links = Actor.described(pks, reader, today), Links(reader).load(one.state_id for one in actors)
     names: dict[int, list[str]] = {}
-    for name in Name.objects.filter(actor__any_of=pks).beside_title().order_by("pk"):
+    for name in Name.objects.of_actors(pks).beside_title():
         names.setdefault(name.actor_id, []).append(name.text)
     named = Mention.objects.visible_to(reader).times_named(pks)
     return [

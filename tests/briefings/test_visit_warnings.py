@@ -28,6 +28,8 @@ CASES: list[tuple[dict[str, str], str, bool]] = [
     ({"participants-0-title_as_stated": "envoy of china"}, "had this title later", False),
     ({"participants-0-tenure": "Yue Xiaoyong, Minister of China"}, "not on the day of the visit", True),
     ({"participants-0-tenure": "Yue Xiaoyong, Envoy of China"}, "not on the day of the visit", False),
+    ({"participants-0-actor": "new: Yue Xiao-yong"}, "looks like somebody who is on record", True),
+    ({"participants-0-actor": "new: Amna Baloch"}, "looks like", False),
     ({"own_title": "Yue Xiaoyong and the Secret Host"}, "stricter", False),
     ({"own_title": "The secret host receives", "participants-1-actor": "Secret Host", "participants-1-role": "host"},
      "Your own title names Secret Host", True),
