@@ -6,6 +6,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from actors.codes import ISO, code_of
 from actors.models import Actor, Category, Name, Post, Tenure
 from actors.models.tenures import tenure_title
+from actors.sorting import sort_name
 from records.access import Reader
 from records.batches.cells import Choice, Reference, Text, When, YesNo
 from records.batches.tables import Act, Column, NewRecord, Table, Values, begun, identity
@@ -26,7 +27,7 @@ def of_codes(texts: Collection[str], reader: Reader) -> Mapping[str, set[int]]:
 
 
 def new_person(name: str, act: Act) -> NewRecord:
-    record = begun(Actor, act, title=name, sort_name=name, category=Category.PERSON)
+    record = begun(Actor, act, title=name, sort_name=sort_name(name)[:300], category=Category.PERSON)
     return NewRecord(record, [named(name, Name.Kind.PRIMARY)])
 
 
@@ -44,12 +45,13 @@ ANYBODY = Reference(("actor",), several=True, new=new_person, codes=of_codes)
 
 
 def official(values: Values, act: Act) -> NewRecord:
-    name = values["name"]
+    name, family = values["name"], values.get("family_name", "")
     record = begun(
         Actor,
         act,
         title=name,
-        sort_name=values.get("sort_name", name),
+        family_name=family,
+        sort_name=values.get("sort_name") or sort_name(name, family)[:300],
         category=Category.PERSON,
         state=values.get("state"),
         parent=values.get("parent"),
@@ -153,6 +155,7 @@ OFFICIALS = Table(
     intro="People, one a row. Somebody of the same name who is there already is pointed out: two people may share one.",
     columns=(
         Column("name", "Name", Text(), ("full name", "official", "person", "title"), required=True, example="Amna Baloch"),
+        Column("family_name", "Family name", Text(100), ("surname", "last name"), example="Baloch"),
         Column("sort_name", "Sorted as", Text(), ("sort name", "family name first"), example="Baloch, Amna"),
         Column("names", "Other names", Text(several=True), ("aliases", "also known as", "aka"), example="Amena Baluch"),
         Column("state", "State", STATE, ("country", "nationality"), help="By name or ISO code.", example="PK"),

@@ -34,7 +34,20 @@ from records.models import Attachment, Citation, Document, Identifier, Proposal,
 from records.models.steps import log_step
 
 # Of fixed form or made from the others: no place for a word.
-FORMED = {"kind", "slug", "sha256", "language", "script", "folded", "own_title", "url", "scheme", "key", "sort_name"}
+FORMED = {
+    "kind",
+    "slug",
+    "sha256",
+    "language",
+    "script",
+    "folded",
+    "own_title",
+    "url",
+    "scheme",
+    "key",
+    "sort_name",
+    "sort_key",
+}
 LEVELS = [level for level in product(Handling, Stage) if level != (Handling.CLEAR, Stage.PUBLISHED)]
 
 # Of these levels records are tied to the open ones too, from both sides: each way of being hidden once.

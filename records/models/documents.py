@@ -172,6 +172,13 @@ class CitationQuerySet(models.QuerySet):
     def of(self, target_id: int) -> "CitationQuerySet":
         return self.filter(target_id=target_id)
 
+    def supporting(self) -> "CitationQuerySet":
+        return self.filter(stance=Citation.Stance.SUPPORTS)
+
+    def naming(self) -> "CitationQuerySet":
+        """Those of which it is told what the source calls what it speaks of."""
+        return self.exclude(name_used="")
+
     def bearing_on(self, target_ids: Iterable[int]) -> "CitationQuerySet":
         return self.filter(target__any_of=list(target_ids)).order_by("pk")
 
@@ -243,6 +250,7 @@ class Citation(Part):
     credibility = models.PositiveSmallIntegerField(choices=Credibility, default=Credibility.UNKNOWN)
     first_hand = models.BooleanField("first-hand", default=False)
     note = models.CharField(max_length=300, blank=True)
+    name_used = models.CharField("name that the source uses", max_length=300, blank=True)
 
     objects = CitationQuerySet.as_manager()
 

@@ -12,6 +12,7 @@ from records import presence
 from records.access import Handling, can_edit
 from records.addresses import page_of_any_kind, record_at
 from records.desk import DeskPage, page_at
+from records.directions import apart
 from records.forms.entry import Entry, Overtaken
 from records.forms.versions import brought_together
 from records.models import Kind
@@ -119,7 +120,7 @@ def shown(entry: Entry, request: HttpRequest) -> HttpResponse:
     there = record.pk is not None
     context = {
         "entry": entry,
-        "page_title": f"Edit {record.title}" if there else f"Enter {record.LABEL.lower()}",
+        "page_title": f"Edit {apart(record.title)}" if there else f"Enter {record.LABEL.lower()}",
         "record": record if there else None,
         "strictest": Handling(entry.was).label if there else "",
         "others": presence.others(record, signed_in(request), timezone.now()) if there else [],
