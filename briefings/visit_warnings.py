@@ -1,11 +1,12 @@
 """What an editor should look at once more in a visit. Nothing of it prevents saving, or tells of what they may not see."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from actors.held import Held
+from actors.models import Actor
 from briefings.models import Visit
 from records import kinds
 from records.access import Reader
@@ -46,14 +47,23 @@ class Draft:
 
 
 def warnings(draft: Draft, reader: Reader) -> list[Warned]:
-    """One query for what else the visitors did, none for the rest."""
+    """One query for what else the visitors did, one for which of the states the reader may know, none for the rest."""
+    states = states_shown(draft.visit, reader)
     return [
         *no_source(draft),
         *(one for coming in draft.coming for one in of_post(coming, draft.visit)),
         *(one for coming in draft.coming for one in of_title(coming, draft.visit)),
-        *other_visits(draft, reader),
-        *stricter_name(draft),
+        *other_visits(draft, states, reader),
+        *stricter_name(draft, states),
     ]
+
+
+def states_shown(visit: Visit, reader: Reader) -> dict[int | None, Any]:
+    """Those that send and receive, as far as the reader may see them: key, None for a new one -> the state."""
+    states = [one for one in (visit.sending_state, visit.host_state) if one is not None]
+    known = [one.pk for one in states if one.pk]
+    shown = set(Actor.objects.visible_to(reader).among(known).values_list("pk", flat=True)) if known else set()
+    return {one.pk: one for one in states if one.pk is None or one.pk in shown}
 
 
 def no_source(draft: Draft) -> Iterator[Warned]:
@@ -86,7 +96,7 @@ def of_title(coming: Coming, visit: Visit) -> Iterator[Warned]:
         )
 
 
-def other_visits(draft: Draft, reader: Reader) -> Iterator[Warned]:
+def other_visits(draft: Draft, states: Mapping[int | None, Any], reader: Reader) -> Iterator[Warned]:
     """Visits of the same people that overlap with this one, or lie within a week of it at the same place."""
     visit = draft.visit
     people = {one.person.pk: one.person for one in draft.coming if one.visits and one.person.pk}
@@ -101,7 +111,7 @@ def other_visits(draft: Draft, reader: Reader) -> Iterator[Warned]:
         told.add(pk)
         there = (kinds.address("visit", slug), f"{title}, {words(when)}")
         overlap = (begun or date.min) <= last and first <= (over or date.max)
-        same = (host is not None and host == visit.host_state_id) or (fold(place) == fold(visit.place) != "")
+        same = (host is not None and host in states and host == visit.host_state_id) or (fold(place) == fold(visit.place) != "")
         if overlap and same:
             yield Warned("This may be the same visit as one that is on record:", "id_when", there)
         elif overlap:
@@ -112,12 +122,12 @@ def other_visits(draft: Draft, reader: Reader) -> Iterator[Warned]:
             )
 
 
-def stricter_name(draft: Draft) -> Iterator[Warned]:
+def stricter_name(draft: Draft, states: Mapping[int | None, Any]) -> Iterator[Warned]:
     """A title of the editor's own shows to every reader of the visit the names that stand in it."""
     title = f" {fold(draft.visit.own_title)} "
     if not title.strip():
         return
-    for one in named(draft):
+    for one in named(draft, states):
         if one.handling > draft.visit.handling and f" {fold(one.title)} " in title:
             yield Warned(
                 f"Your own title names {one}, whose record is stricter than this one: readers of the visit would read it.",
@@ -125,8 +135,6 @@ def stricter_name(draft: Draft) -> Iterator[Warned]:
             )
 
 
-def named(draft: Draft) -> Iterable[Any]:
-    visit = draft.visit
-    states = [one for one in (visit.sending_state, visit.host_state) if one is not None]
-    everybody = [*(one.person for one in draft.coming), *draft.met, *states]
+def named(draft: Draft, states: Mapping[int | None, Any]) -> Iterable[Any]:
+    everybody = [*(one.person for one in draft.coming), *draft.met, *states.values()]
     return {id(one) if one.pk is None else one.pk: one for one in everybody}.values()
