@@ -3,9 +3,9 @@
 from typing import Any
 
 from records.access import Handling, Stage
-from records.history import Refused as CannotApply
-from records.history import apply_snapshot, merge
-from records.history.restoring import as_kept
+from records.history.merging import merge
+from records.history.refusals import NotRestored
+from records.history.restoring import apply_snapshot, as_kept
 from records.history.shape import Snapshot, is_content, shape_of
 from records.models import Kind, Proposal, Record, Revision, Taken, User, saving
 from records.models.revisions import snapshot
@@ -61,8 +61,8 @@ def change(record: Kind, proposal: Proposal, by: User) -> None:
             "anew from how the record stands now."
         )
     try:
-        apply_snapshot(record, wanted, proposal.by, f"Change agreed by {by.get_full_name() or by.get_username()}")
-    except CannotApply as error:
+        apply_snapshot(record, wanted, proposal.by, f"Change agreed by {by.called}")
+    except NotRestored as error:
         raise Refused(str(error)) from error
 
 

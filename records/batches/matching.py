@@ -8,16 +8,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from records import kinds
 from records.access import Reader
 from records.batches.cells import Reference
-from records.batches.tables import Act, Draft
+from records.batches.tables import Act, NewRecord
 from records.bulk import batched
 from records.models import Kind, NameWord, Record
 from records.names import fold
-from records.referring import ADDRESS, NO_NAME, REF, instances, name_of_new, nouns, shown_of
+from records.referring import NO_NAME, REF, instances, name_of_new, nouns, place_of, shown_of
 from records.search.completions import known
 from records.search.name_words import whole_of
 
@@ -40,7 +39,7 @@ class Meant:
     text: str
     cell: Reference
     record: Kind | None = None
-    draft: Draft | None = None
+    draft: NewRecord | None = None
     candidates: list[int] = field(default_factory=list)
     # Says why a choice, or a reference, is refused.
     problem: str = ""
@@ -61,7 +60,7 @@ class Matching:
         self.act, self.choices = act, choices
         self._meant: dict[str, Meant] = {}
         # (kinds, folded name) -> the draft: names that differ in case or accents alone make one record.
-        self._made: dict[tuple[tuple[str, ...], str], Draft] = {}
+        self._made: dict[tuple[tuple[str, ...], str], NewRecord] = {}
 
     def load(self, wanted: Iterable[tuple[Reference, str]]) -> None:
         """Find what these texts mean; a few queries for each set of kinds."""
@@ -114,7 +113,7 @@ class Matching:
         """Those for which a choice is awaited, in the order in which they were read."""
         return [one for one in self._meant.values() if one.one is None]
 
-    def made(self) -> list[Draft]:
+    def made(self) -> list[NewRecord]:
         return list(self._made.values())
 
 
@@ -164,9 +163,9 @@ class Finding:
     def _by_address(self) -> dict[str, set[int]]:
         asked = {}
         for text in self._rest():
-            found = ADDRESS.fullmatch(urlsplit(text).path if text.startswith(("http://", "https://")) else text)
-            if found and found[1] in kinds.FOLDERS:
-                asked[text] = (kinds.FOLDERS[found[1]], found[2])
+            if place := place_of(text):
+                folder, slug = place
+                asked[text] = (kinds.FOLDERS[folder], slug)
         there: dict[tuple[str, str], int] = {}
         for part in batched(sorted({slug for _, slug in asked.values()}), AT_ONCE):
             rows = shown_of(self.reader, self.wanted).at_slug(*part).values_list("kind", "slug", "pk")

@@ -8,13 +8,14 @@ from django.forms.models import InlineForeignKeyField
 from django.http import QueryDict
 
 from records.forms.base import DeskForm, ids_in
-from records.forms.entry import OPENED, Clash, Entry, Meeting
+from records.forms.entry import OPENED, Clash, Entry, Reconciling
 from records.forms.references import RecordsField, ReferenceField, titles
 from records.forms.rows import Rows
 from records.forms.texts import TextField
 from records.forms.withheld import Hiding, hidden_in, texts_in
 from records.models import Record, Revision
-from records.reconciling import NEW, Reconciled, Taken, reconcile, rows_in
+from records.models.readers import called
+from records.reconciling import NEW, Reconciled, Whose, reconcile, rows_in
 from records.referring import named, named_new
 
 Snapshot = Mapping[str, Any]
@@ -38,7 +39,7 @@ def brought_together(sent: Entry, now: Entry) -> Entry:
     filling = Filling(sent, now, hidden(of_theirs, hiding), hidden(found.merged, hiding))
     both = type(sent)(now.page, now.record, now.reader, now.today, filling.data)
     both.is_valid()
-    both.meeting = meeting(now, found, newest, filling.places, hiding)
+    both.reconciling = reconciling_of(now, found, newest, filling.places, hiding)
     return both
 
 
@@ -195,13 +196,11 @@ class Filling:
         self.places[of] = f"id_{field_name}"
 
 
-def meeting(
+def reconciling_of(
     now: Entry, found: Reconciled, newest: Revision | None, places: Mapping[str, str], hiding: Hiding
-) -> Meeting:
+) -> Reconciling:
     author = newest.author if newest else None
-    by = (author.get_full_name() or author.get_username()) if author else "an import"
-    if author == now.reader:
-        by = "you yourself, elsewhere"
+    by = "you yourself, elsewhere" if author == now.reader else called(author)
     clashes = [
         Clash(
             label_of(now, name),
@@ -210,8 +209,8 @@ def meeting(
         )
         for name, one in found.conflicts.items()
     ]
-    taken = dict.fromkeys(label_of(now, name) for name, whose in found.silent.items() if whose != Taken.MINE)
-    return Meeting(by, clashes, list(taken))
+    taken = dict.fromkeys(label_of(now, name) for name, whose in found.silent.items() if whose != Whose.MINE)
+    return Reconciling(by, clashes, list(taken))
 
 
 def label_of(entry: Entry, name: str) -> str:
