@@ -28,9 +28,6 @@ class NameQuerySet(models.QuerySet):
         """Former names of which it is known when they were borne."""
         return self.filter(kind=Name.Kind.FORMER).exclude(valid="")
 
-    def of_actors(self, ids: list[int]) -> Self:
-        return self.filter(actor__any_of=ids)
-
 
 class Name(Part):
     """One name of an actor; `folded` is what spellings are compared by."""
