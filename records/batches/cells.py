@@ -98,7 +98,8 @@ class YesNo(Cell):
 
 @dataclass(frozen=True, slots=True)
 class Reference(Cell):
-    """A record of these kinds ("actor:person"), or several; `new` makes one that is not there yet.
+    """A record of these kinds ("actor:person"), or several; `new` makes one that is not there yet, and `fits` tells of a
+    record of these kinds that is made of another row whether it is of the sort.
 
     Its cells are read together with those of all rows (`records.batches.matching`).
     """
@@ -107,6 +108,7 @@ class Reference(Cell):
     several: bool = False
     new: Making | None = None
     codes: Codes | None = None
+    fits: Callable[[Any], bool] | None = None
 
     @property
     def form(self) -> str:  # type: ignore[override]

@@ -22,7 +22,7 @@ from records.views.guards import editors_only, signed_in
 
 # A table of which nothing is entered is kept so long.
 KEPT = timedelta(days=30)
-FOR_ALL = (deciding.SKIP_WRONG, deciding.SKIP_DOUBLES, deciding.ENTER_DOUBLES, deciding.ALL_NEW)
+FOR_ALL = (deciding.SKIP_WRONG, deciding.SKIP_DOUBLES, deciding.ENTER_DOUBLES, deciding.TAKE_DOUBLES, deciding.ALL_NEW)
 COMMON = ("comment", "document", "quote", "locator", "handling")
 
 

@@ -1,0 +1,79 @@
+"""Cells that hold several things, with semicolons between them. A backslash before a sign of the cell says that it is text."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from records.batches.cells import SEPARATOR, Cell, Misread, collapsed, shortened
+
+ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+MOST = 200
+
+
+def split(text: str, by: str = SEPARATOR, most: int = -1) -> list[str]:
+    """What stands between the signs `by`, still escaped; `most` is how often it is split."""
+    found: list[str] = []
+    start = place = 0
+    while place < len(text) and most != len(found):
+        if text[place] == "\\":
+            place += 1
+        elif text[place] == by:
+            found.append(text[start:place])
+            start = place + 1
+        place += 1
+    return [*found, text[start:]]
+
+
+def plain(text: str) -> str:
+    return ESCAPED.sub(r"\1", text)
+
+
+def escaped(text: str, signs: str = SEPARATOR) -> str:
+    """The text as `plain` gives it again."""
+    return re.sub(rf"([\\{re.escape(signs)}])", r"\\\1", text)
+
+
+def members(text: str) -> list[str]:
+    """Each part that says anything, once and still escaped; raises Misread where there are too many."""
+    found = list(dict.fromkeys(filter(None, map(str.strip, split(text)))))
+    if len(found) > MOST:
+        raise Misread(f"{len(found)} of them, and {MOST} are read in one cell.")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Tags(Cell):
+    form = "tags, with semicolons between them"
+
+    def read(self, text: str, near: date | None = None) -> list[str]:
+        found = [collapsed(plain(one)) for one in members(text)]
+        if any(len(one) > 100 for one in found):
+            raise Misread("A tag has at most 100 characters. Several have semicolons between them.")
+        return list({one.casefold(): one for one in found}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Identifiers(Cell):
+    form = "schemes with their values, as wikidata: Q843, with semicolons between them"
+
+    def read(self, text: str, near: date | None = None) -> list[tuple[str, str]]:
+        return list(dict.fromkeys(map(self.one, members(text))))
+
+    def one(self, text: str) -> tuple[str, str]:
+        scheme, *rest = (collapsed(plain(part)) for part in split(text, ":", 1))
+        if not scheme or not rest or not rest[0]:
+            raise Misread(f"“{shortened(text)}” is no identifier: write scheme and value, as wikidata: Q843.")
+        if len(scheme) > 60 or len(rest[0]) > 200:
+            raise Misread(f"“{shortened(text)}” is too long: a scheme has at most 60 characters, a value 200.")
+        return scheme, rest[0]
+
+
+def tags_said(tags: Iterable[str]) -> str:
+    """As `Tags` reads them."""
+    return "; ".join(map(escaped, tags))
+
+
+def identifiers_said(pairs: Iterable[tuple[str, str]]) -> str:
+    """As `Identifiers` reads them."""
+    return "; ".join(f"{escaped(scheme, ';:')}: {escaped(value)}" for scheme, value in pairs)
