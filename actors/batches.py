@@ -7,8 +7,9 @@ from django.db import models
 from actors.batch_actors import ACTORS, OFFICIALS
 from actors.batch_posts import POSTS
 from actors.batch_tenures import TENURES
+from actors.formats import ftm, popolo
 from records.batches.cells import Choice, Text
-from records.batches.tables import Column, Table
+from records.batches.tables import Column, Format, Table
 
 
 class What(models.TextChoices):
@@ -52,6 +53,10 @@ DIRECTORY = Table(
     told_by=WHAT,
     members=MEMBERS,
     named_by=ID,
+    formats=(
+        Format("popolo", "Popolo JSON", popolo.recognised, popolo.read),
+        Format("ftm", "FollowTheMoney JSON lines", ftm.recognised, ftm.read),
+    ),
 )  # fmt: skip
 
 TABLES = (OFFICIALS, ACTORS, POSTS, TENURES, DIRECTORY)

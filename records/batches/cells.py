@@ -8,12 +8,12 @@ from typing import Any, TypeAlias
 from django.db import models
 
 from records.access import Reader
+from records.batches.escapes import SEPARATOR
 from records.dates import DateError
 from records.names import fold
 from records.said_dates import read_date
 
 MOST_NAMED = 100
-SEPARATOR = ";"
 # Texts -> the ids of the records that the reader may see and that are meant by them otherwise than by name: codes of states.
 Codes: TypeAlias = Callable[[Collection[str], Reader], Mapping[str, set[int]]]
 # From a name the draft of a record that is not there yet.

@@ -1,37 +1,12 @@
-"""Cells that hold several things, with semicolons between them. A backslash before a sign of the cell says that it is text."""
+"""Cells that hold several things (`records.batches.escapes`)."""
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from records.batches.cells import SEPARATOR, Cell, Misread, collapsed, shortened
+from records.batches.cells import Cell, Misread, collapsed, shortened
+from records.batches.escapes import plain, split
 
-ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 MOST = 200
-
-
-def split(text: str, by: str = SEPARATOR, most: int = -1) -> list[str]:
-    """What stands between the signs `by`, still escaped; `most` is how often it is split."""
-    found: list[str] = []
-    start = place = 0
-    while place < len(text) and most != len(found):
-        if text[place] == "\\":
-            place += 1
-        elif text[place] == by:
-            found.append(text[start:place])
-            start = place + 1
-        place += 1
-    return [*found, text[start:]]
-
-
-def plain(text: str) -> str:
-    return ESCAPED.sub(r"\1", text)
-
-
-def escaped(text: str, signs: str = SEPARATOR) -> str:
-    """The text as `plain` gives it again."""
-    return re.sub(rf"([\\{re.escape(signs)}])", r"\\\1", text)
 
 
 def members(text: str) -> list[str]:
@@ -67,13 +42,3 @@ class Identifiers(Cell):
         if len(scheme) > 60 or len(rest[0]) > 200:
             raise Misread(f"“{shortened(text)}” is too long: a scheme has at most 60 characters, a value 200.")
         return scheme, rest[0]
-
-
-def tags_said(tags: Iterable[str]) -> str:
-    """As `Tags` reads them."""
-    return "; ".join(map(escaped, tags))
-
-
-def identifiers_said(pairs: Iterable[tuple[str, str]]) -> str:
-    """As `Identifiers` reads them."""
-    return "; ".join(f"{escaped(scheme, ';:')}: {escaped(value)}" for scheme, value in pairs)
