@@ -50,7 +50,7 @@ def some_tenures(person: Actor, other: Actor, secretary: Post, head: Post, presi
 def file_of(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200, response.content
-    return b"".join(response).decode()  # type: ignore[arg-type]
+    return b"".join(response).decode()
 
 
 def popolo(client: Client, address: str = "/tenures.popolo.json") -> dict[str, Any]:

@@ -5,19 +5,23 @@ import re
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from followthemoney import model
 from followthemoney.types import registry
 
 from actors.formats.shapes import CAPACITIES, CATEGORIES
 from actors.models import Actor, Category, Name, Tenure
 from actors.name_marks import KINDS
-from records.models import Batch, Record, Revision, Sheet
+from records.access import Handling, Stage
+from records.models import Batch, Record, Revision, Sheet, saving
 from tests import cast
 from tests.actors.formats import a_directory, entities, file_of, popolo
 from tests.batches import columns_of, send
 from tests.crawl import client_of
+from tests.factories import a_post, a_tenure, an_actor, many_people
+from tests.hidden import forbidden_to, hidden_world, open_world
 
 pytestmark = pytest.mark.django_db
 DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
@@ -155,3 +159,66 @@ def test_one_name_is_used_for_each_thing() -> None:
     assert dict(Category.choices) == CATEGORIES
     assert dict(Tenure.Capacity.choices) == CAPACITIES
     assert dict(Name.Kind.choices) == KINDS
+
+
+def test_no_reader_finds_in_a_file_or_its_page_what_they_may_not_see() -> None:
+    with saving(None):
+        open_world()
+        for label in list(Handling)[1:]:
+            hidden_world(label, Stage.PUBLISHED)
+        hidden_world(Handling.CLEAR, Stage.DRAFT)
+    for name, reader in cast.everybody().items():
+        client, forbidden = client_of(reader), forbidden_to(reader)
+        for folder in ("actors", "posts", "tenures"):
+            told = "".join(file_of(client, f"/{folder}.{suffix}") for suffix in FORMATS).lower()
+            told += client.get(f"/exports/{folder}/").content.decode().lower()
+            assert not [word for word in forbidden if word in told], (name, folder)
+
+
+def test_a_link_to_what_may_not_be_seen_stands_in_no_text_of_a_file(client: Client) -> None:
+    hidden = an_actor("Canary", handling=Handling.RED)
+    an_actor("Open", summary=f"As [[actors/{hidden.slug}]] says, with [[actors/nobody]].")
+    for suffix in FORMATS:
+        text = file_of(client, f"/actors.{suffix}")
+        assert "As withheld says, with withheld." in text and hidden.slug not in text.lower()
+
+
+def test_a_tenure_of_somebody_who_may_not_be_seen_is_in_no_file(client: Client) -> None:
+    a_tenure(an_actor("Canary", handling=Handling.RED), a_post("Secretary"))
+    found = popolo(client, "/posts.popolo.json")
+    assert [one["label"] for one in found["posts"]] == ["Secretary"] and found["memberships"] == []
+
+
+def test_the_filters_of_the_list_are_those_of_the_file(client: Client) -> None:
+    a_directory()
+    found = popolo(client, "/actors.popolo.json?name=baloch")
+    assert [one["name"] for one in found["persons"]] == ["Amna Baloch"]
+    assert {one["label"] for one in found["posts"]} == {"Foreign Secretary of Pakistan", "President of Pakistan"}
+    for path in ("/actors.popolo.json", "/exports/actors/"):
+        assert client.get(path, {"nme": "baloch"}).status_code == 400
+
+
+def test_each_file_takes_the_same_number_of_queries_for_any_number_of_records(client: Client) -> None:
+    a_directory()
+    for path in (*(f"/actors.{suffix}" for suffix in FORMATS), "/exports/actors/"):
+        once = queries(client, path)
+        some = many_people(60)
+        for person in some[:30]:
+            a_tenure(person, a_post())
+        assert queries(client, path) == once, path
+
+
+def queries(client: Client, path: str) -> int:
+    with CaptureQueriesContext(connection) as caught:
+        answer = client.get(path)
+        assert b"".join(answer) if answer.streaming else answer.content
+    return len(caught)
+
+
+def test_the_list_leads_to_the_page_of_its_files_with_its_filters(client: Client) -> None:
+    a_directory()
+    html = client.get("/actors/?name=baloch").content.decode()
+    assert 'href="/exports/actors/?name=baloch"' in html
+    page = client.get("/exports/actors/?name=baloch").content.decode()
+    for suffix in FORMATS:
+        assert f'href="/actors.{suffix}?name=baloch"' in page
