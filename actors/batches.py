@@ -38,10 +38,10 @@ DIRECTORY = Table(
     label="Actors, posts and tenures",
     one="row",
     intro="People and bodies, their posts, and who held them, in one table or one file: rows name each other by what stands "
-    "in the column “Row”. Popolo JSON and FollowTheMoney JSON lines are read into the same rows.",
+    "in the column “Row name”. Popolo JSON and FollowTheMoney JSON lines are read into the same rows.",
     columns=(
         Column(WHAT, "Row is", Choice(What), ("what",), required=True, example="actor"),
-        Column(ID, "Row", Text(), ("id", "row id"), example="p1", help="By which other rows name it."),
+        Column(ID, "Row name", Text(), ("id", "row id"), example="p1", help="By which other rows name it."),
         Column(ADDRESS, "Record there already", Text(), ("address", "ref", "reference"),
                help="Its address or reference: nothing of it is changed, and rows may name it."),
         *columns_of_all(),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from actors.models import Name
-from actors.name_marks import Called, marked
+from actors.name_marks import Called, marked, marks_of
 from records.batches.cells import Cell, Misread, collapsed, shortened
 from records.batches.escapes import plain
 from records.batches.lists import members
@@ -26,6 +26,9 @@ class Names(Cell):
                     f"“{shortened(one.text)}” stands here twice, in other languages or scripts: leave one out."
                 )
         return list(found.values())
+
+    def said(self, value: list[Called]) -> list[tuple[str, str]]:
+        return [(one.text, marks_of(one)) for one in value]
 
     def one(self, text: str) -> Called:
         marks = MARKS.search(text)

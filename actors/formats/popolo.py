@@ -335,11 +335,12 @@ class Reading:
         row = self.begun("tenure", one, path, MEMBERSHIPS)
         role, post = self.said(one, "role", path), self.said(one, "post_id", path)
         capacity = CAPACITY_OF.get(fold(role), "") if role else ""
+        stated = "" if capacity else role
         return row | {
             "person": self.said(one, "person_id", path),
-            "post": post or self.post_of(one, path, "" if capacity else role, posts),
+            "post": post or self.post_of(one, path, stated, posts),
             "capacity": capacity,
-            "title_as_stated": self.said(one, "label", path) or ("" if capacity else role),
+            "title_as_stated": self.said(one, "label", path) or (stated if post else ""),
             "started": dated(self.said(one, "start_date", path)),
             "ended": dated(self.said(one, "end_date", path)),
         }

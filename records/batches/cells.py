@@ -33,6 +33,10 @@ class Cell:
     def read(self, text: str, near: date | None = None) -> Any:
         return text
 
+    def said(self, value: Any) -> list[tuple[str, str]]:
+        """What was read, where it is put otherwise than it was written: each part, and what stands beside it in small print."""
+        return []
+
 
 @dataclass(frozen=True, slots=True)
 class Text(Cell):
@@ -68,6 +72,9 @@ class Choice(Cell):
                 return value
         *most, last = (str(label) for label in self.choices.labels)
         raise Misread(f"“{shortened(text)}” is none of the choices: write {', '.join(most)} or {last}.")
+
+    def said(self, value: Any) -> list[tuple[str, str]]:
+        return [(str(self.choices(value).label), "")]
 
 
 @dataclass(frozen=True, slots=True)

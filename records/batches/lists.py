@@ -27,6 +27,9 @@ class Tags(Cell):
             raise Misread("A tag has at most 100 characters. Several have semicolons between them.")
         return list({one.casefold(): one for one in found}.values())
 
+    def said(self, value: list[str]) -> list[tuple[str, str]]:
+        return [(one, "") for one in value]
+
 
 @dataclass(frozen=True, slots=True)
 class Identifiers(Cell):
@@ -34,6 +37,9 @@ class Identifiers(Cell):
 
     def read(self, text: str, near: date | None = None) -> list[tuple[str, str]]:
         return list(dict.fromkeys(map(self.one, members(text))))
+
+    def said(self, value: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        return [(one, scheme) for scheme, one in value]
 
     def one(self, text: str) -> tuple[str, str]:
         scheme, *rest = (collapsed(plain(part)) for part in split(text, ":", 1))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from records import kinds
@@ -107,6 +107,8 @@ class Preview:
     number: int
     pages: int
     ready: bool
+    # Rows of several kinds: each shows what it says, since no column is all rows'.
+    mixed: bool = False
     names_left: int = 0
     fresh: int = 0
 
@@ -182,6 +184,7 @@ def preview(sheet: Sheet, table: Table, found: Checked, reader: Reader, today: d
         number=number,
         pages=pages,
         ready=found.ready,
+        mixed=bool(table.members),
         names_left=len(waiting) - len(asked),
         fresh=sum(1 for one, _ in waiting if one.cell.new and not one.candidates),
     )
@@ -283,11 +286,10 @@ def understood(cell: CheckedCell, telling: Telling) -> SafeString | str:
         stored = "" if reading.words == reading.edtf else reading.edtf
         return format_html('<p>{} <span class="fine">{}</span></p>{}', reading.words, stored, note)
     if not cell.meant:
-        return cell.text
-    html = SafeString("")
-    for one in cell.meant:
-        html += SafeString(format_html("<p>{}</p>", meaning(one, telling)))
-    return html
+        said = cell.column.cell.said(cell.value) if cell.value is not None else []
+        line = '<p dir="auto">{} <span class="fine">{}</span></p>'
+        return format_html_join("", line, said) if said else cell.text
+    return format_html_join("", "<p>{}</p>", ((meaning(one, telling),) for one in cell.meant))
 
 
 def meaning(one: Meant, telling: Telling) -> SafeString:

@@ -152,7 +152,7 @@ def test_the_followthemoney_package_takes_every_entity_and_every_value_of_it(cli
             of = schema.get(name)
             assert of and values and all(isinstance(value, str) and of.type.validate(value) for value in values), name
             if of.range:
-                assert all(model.get(ids[value]).is_a(of.range) for value in values)
+                assert all(model[ids[value]].is_a(of.range) for value in values)
 
 
 def test_one_name_is_used_for_each_thing() -> None:

@@ -297,7 +297,7 @@ class Entering(TestCase):
         self.assertContains(answer, "{&quot;persons&quot;: [1]}", status_code=422)
 
     def test_the_table_of_all_takes_rows_as_they_are_written_by_hand(self) -> None:
-        rows = "Row is,Row,Name,What it is,Title of the post,Body,Person,Post,Started\n"
+        rows = "Row is,Row name,Name,What it is,Title of the post,Body,Person,Post,Started\n"
         rows += "actor,m,Ministry,Government body,,,,,\nactor,p,Amna Baloch,Official,,,,,\npost,s,,,Secretary,m,,,\n"
         sheet = self.read(f"{rows}tenure,,,,,,p,s,2024\n")
         self.client.post(
