@@ -94,49 +94,62 @@ def written(shape: Shape, site: str) -> dict[str, Any]:
 
 
 def entity(shape: Shape, site: str) -> tuple[str, dict[str, list[str]]]:
+    """The schema of the record, and its properties with blanks among them."""
     common = {"summary": [shape.summary], "sourceUrl": [url for url, _ in shape.sources]}
     if isinstance(shape, TenureShape):
-        return OCCUPANCY, {
-            **common,
-            "holder": [id_of(shape.person, site)],
-            "post": [id_of(shape.post, site)],
-            "startDate": [plain_date(shape.start)],
-            "endDate": [plain_date(shape.end)],
-            "status": [CAPACITIES[shape.capacity] if shape.capacity != SUBSTANTIVE else ""],
-            "description": [shape.note],
-        }
+        return OCCUPANCY, {**common, **occupancy(shape, site)}
     thing = {
         **common,
         "name": [shape.own.title],
         "keywords": list(shape.tags),
         "wikidataId": [value for scheme, value in shape.identifiers if scheme == WIKIDATA],
     }
-    begun, over = map(plain_date, sides(shape.when))
     if isinstance(shape, PostShape):
-        return POSITION, {
-            **thing,
-            "weakAlias": [shape.role if shape.role != shape.own.title else ""],
-            "organization": [id_of(shape.organisation or shape.state, site)],
-            "country": [code(shape.state)],
-            "inceptionDate": [begun],
-            "dissolutionDate": [over],
-            "notes": [shape.note],
-        }
+        return POSITION, {**thing, **position(shape, site)}
     assert isinstance(shape, ActorShape)
-    named: dict[str, list[str]] = {name: [] for name in ("alias", "weakAlias", "previousName")}
-    for one in shape.names:
-        named[NAMES.get(one.kind, "alias")].append(one.text)
-    own = shape.own.category in STATES
-    thing |= {**named, "country": [code(shape.own if own else shape.state)]}
     if shape.own.category == "person":
-        return "Person", {**thing, "birthDate": [begun], "deathDate": [over]}
+        return "Person", {**thing, **named(shape), **lived(shape, "birthDate", "deathDate")}
     return SCHEMA_OF.get(shape.own.category, "Organization"), {
         **thing,
+        **named(shape),
+        **lived(shape, "incorporationDate", "dissolutionDate"),
         "classification": [CATEGORIES[shape.own.category]],
         "parent": [id_of(shape.parent, site)],
-        "incorporationDate": [begun],
-        "dissolutionDate": [over],
     }
+
+
+def occupancy(shape: TenureShape, site: str) -> dict[str, list[str]]:
+    return {
+        "holder": [id_of(shape.person, site)],
+        "post": [id_of(shape.post, site)],
+        "startDate": [plain_date(shape.start)],
+        "endDate": [plain_date(shape.end)],
+        "status": [CAPACITIES[shape.capacity] if shape.capacity != SUBSTANTIVE else ""],
+        "description": [shape.note],
+    }
+
+
+def position(shape: PostShape, site: str) -> dict[str, list[str]]:
+    return {
+        "weakAlias": [shape.role if shape.role != shape.own.title else ""],
+        "organization": [id_of(shape.organisation or shape.state, site)],
+        "country": [code(shape.state)],
+        "notes": [shape.note],
+        **lived(shape, "inceptionDate", "dissolutionDate"),
+    }
+
+
+def named(shape: ActorShape) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {name: [] for name in ("alias", "weakAlias", "previousName")}
+    for one in shape.names:
+        names[NAMES.get(one.kind, "alias")].append(one.text)
+    own = shape.own.category in STATES
+    return {**names, "country": [code(shape.own if own else shape.state)]}
+
+
+def lived(shape: Shape, start: str, end: str) -> dict[str, list[str]]:
+    begun, over = map(plain_date, sides(shape.when))
+    return {start: [begun], end: [over]}
 
 
 def code(state: Ref | None) -> str:
