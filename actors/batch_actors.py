@@ -11,7 +11,7 @@ from records import kinds
 from records.access import Reader
 from records.batches.cells import Choice, Reference, Text, When
 from records.batches.lists import Identifiers, Tags
-from records.batches.tables import Act, Column, Draft, Table, Values, begun, identity
+from records.batches.tables import Act, Column, NewRecord, Table, Values, begun, identity
 from records.bulk import batched
 from records.models import Identifier, NameWord, Part, Record
 from records.names import fold
@@ -22,7 +22,7 @@ AT_ONCE = 500
 TAKEN = "Another record has the identifier {}: the two may be one. Take this row for that record, or clear the cell."
 
 
-def actor(values: Values, act: Act) -> Draft:
+def actor(values: Values, act: Act) -> NewRecord:
     name = values["name"]
     record = begun(
         Actor,
@@ -38,28 +38,28 @@ def actor(values: Values, act: Act) -> Draft:
     )
     others: list[Called] = [one for one in values.get("names", ()) if one.text != name or one.kind != Name.Kind.ALIAS]
     parts: list[Part] = [named(name, Name.Kind.PRIMARY), *(named(*one) for one in others), *identifiers_of(values)]
-    return Draft(record, parts, tags=list(values.get("tags", ())))
+    return NewRecord(record, parts, tags=list(values.get("tags", ())))
 
 
 def identifiers_of(values: Values) -> list[Identifier]:
     return [Identifier(scheme=scheme, value=value) for scheme, value in values.get("identifiers", ())]
 
 
-def actor_of(draft: Draft) -> Actor:
+def actor_of(draft: NewRecord) -> Actor:
     assert isinstance(draft.record, Actor)
     return draft.record
 
 
-def actor_key(draft: Draft) -> Hashable:
+def actor_key(draft: NewRecord) -> Hashable:
     record = actor_of(draft)
     return record.category, fold(record.title) or record.title, identity(record.state) if record.state else None
 
 
-def person_key(draft: Draft) -> Hashable:
+def person_key(draft: NewRecord) -> Hashable:
     return fold(draft.record.title) or draft.record.title
 
 
-def actors_there(drafts: Sequence[Draft], reader: Reader) -> dict[int, list[int]]:
+def actors_there(drafts: Sequence[NewRecord], reader: Reader) -> dict[int, list[int]]:
     """Actors of the same category of whom one name is one of those in the row, unless they are of another state."""
     found = people_there(drafts, reader)
     rows = Actor.objects.among({pk for pks in found.values() for pk in pks}).order_by()
@@ -74,7 +74,7 @@ def actors_there(drafts: Sequence[Draft], reader: Reader) -> dict[int, list[int]
     return there
 
 
-def people_there(drafts: Sequence[Draft], reader: Reader) -> dict[int, list[int]]:
+def people_there(drafts: Sequence[NewRecord], reader: Reader) -> dict[int, list[int]]:
     """Actors of the categories of these of whom one name is one of those in the row."""
     places: dict[str, set[int]] = defaultdict(set)
     for place, draft in enumerate(drafts):
@@ -140,7 +140,7 @@ def elsewhere(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
     return found
 
 
-def identified_twice(drafts: Sequence[Draft]) -> dict[int, list[tuple[str, str]]]:
+def identified_twice(drafts: Sequence[NewRecord]) -> dict[int, list[tuple[str, str]]]:
     """An identifier belongs to one record: those of other records, and of an earlier row."""
     pairs = [
         (place, (one.scheme, one.value))

@@ -7,12 +7,12 @@ from actors.meant import STATE, WHOLE
 from actors.models import Level, Post
 from records.access import Reader
 from records.batches.cells import Choice, Text, When
-from records.batches.tables import Act, Column, Draft, Table, Values, begun, identity
+from records.batches.tables import Act, Column, NewRecord, Table, Values, begun, identity
 from records.referring import shown_of
 from records.search.name_words import whole_of
 
 
-def post(values: Values, act: Act) -> Draft:
+def post(values: Values, act: Act) -> NewRecord:
     title = values["title"]
     record = begun(
         Post,
@@ -23,17 +23,17 @@ def post(values: Values, act: Act) -> Draft:
         **{name: values.get(name, "") for name in ("when", "when_note", "note", "summary")},
         **({"level": values["level"]} if "level" in values else {}),
     )
-    return Draft(record, list(identifiers_of(values)), tags=list(values.get("tags", ())))
+    return NewRecord(record, list(identifiers_of(values)), tags=list(values.get("tags", ())))
 
 
-def post_key(draft: Draft) -> Hashable:
+def post_key(draft: NewRecord) -> Hashable:
     record = draft.record
     assert isinstance(record, Post)
     title = whole_of(record.title) or record.title
     return title, *(identity(one) if one else None for one in (record.organisation, record.state))
 
 
-def posts_there(drafts: Sequence[Draft], reader: Reader) -> dict[int, list[int]]:
+def posts_there(drafts: Sequence[NewRecord], reader: Reader) -> dict[int, list[int]]:
     """Posts of the same title. Reads the titles of all."""
     titles = {whole_of(draft.record.title) for draft in drafts} - {""}
     same: dict[str, list[int]] = {}

@@ -9,14 +9,14 @@ from actors.models import Tenure
 from actors.models.tenures import tenure_title
 from records.access import Reader
 from records.batches.cells import Choice, Reference, Text, When, YesNo
-from records.batches.tables import Act, Column, Draft, Table, Values, begun, identity
+from records.batches.tables import Act, Column, NewRecord, Table, Values, begun, identity
 from records.dates import Bounds
 from records.models import Kind
 
 DATES = ("appointed", "arrived", "started", "ended")
 
 
-def tenure(values: Values, act: Act) -> Draft:
+def tenure(values: Values, act: Act) -> NewRecord:
     given = ("capacity", "end_reason", "dates_conflict")
     texts = (*DATES, *(f"{one}_note" for one in DATES), "title_as_stated", "note", "summary", "own_title")
     record = begun(
@@ -28,15 +28,15 @@ def tenure(values: Values, act: Act) -> Draft:
         **{name: values.get(name, "") for name in texts},
     )
     record.when = record.span()
-    return Draft(record, list(identifiers_of(values)), tags=list(values.get("tags", ())))
+    return NewRecord(record, list(identifiers_of(values)), tags=list(values.get("tags", ())))
 
 
-def tenure_key(draft: Draft) -> Hashable:
+def tenure_key(draft: NewRecord) -> Hashable:
     record: Tenure = draft.record  # type: ignore[assignment]
     return (identity(record.person), identity(record.post), record.capacity, record.start, record.ended)
 
 
-def tenures_there(drafts: Sequence[Draft], reader: Reader) -> dict[int, list[int]]:
+def tenures_there(drafts: Sequence[NewRecord], reader: Reader) -> dict[int, list[int]]:
     """The person's tenures of the same post whose dates do not rule out that they are this one."""
     records: list[Tenure] = [draft.record for draft in drafts]  # type: ignore[misc]
     people, posts = ([pk for one in records if (pk := getattr(one, name).pk)] for name in ("person", "post"))
@@ -61,7 +61,7 @@ def may_meet(record: Kind, other: Bounds) -> bool:
     return not (begins_after or ends_before)
 
 
-def out_of_order(draft: Draft) -> Iterable[tuple[str, str]]:
+def out_of_order(draft: NewRecord) -> Iterable[tuple[str, str]]:
     """As the constraints of `Tenure` say."""
     record: Tenure = draft.record  # type: ignore[assignment]
     if record.dates_conflict or not record.ended_latest:
@@ -75,7 +75,7 @@ def out_of_order(draft: Draft) -> Iterable[tuple[str, str]]:
             )
 
 
-def title_of(draft: Draft) -> str:
+def title_of(draft: NewRecord) -> str:
     record: Tenure = draft.record  # type: ignore[assignment]
     person, post = (one.title if draft.may_name(one) else None for one in (record.person, record.post))
     return record.own_title or tenure_title(person, post)

@@ -7,7 +7,7 @@ from actors.codes import ISO, code_of
 from actors.models import STATES, Actor, Category, Name, Post
 from records.access import Reader
 from records.batches.cells import Reference
-from records.batches.tables import Act, Draft, begun
+from records.batches.tables import Act, NewRecord, begun
 from records.names import fold
 
 PERSON = "actor:person"
@@ -19,13 +19,13 @@ def of_codes(texts: Collection[str], reader: Reader) -> Mapping[str, set[int]]:
     return {text: {found[code]} for text, code in codes.items() if code in found}
 
 
-def new_person(name: str, act: Act) -> Draft:
+def new_person(name: str, act: Act) -> NewRecord:
     record = begun(Actor, act, title=name, sort_name=name, category=Category.PERSON)
-    return Draft(record, [named(name, Name.Kind.PRIMARY)])
+    return NewRecord(record, [named(name, Name.Kind.PRIMARY)])
 
 
-def new_post(title: str, act: Act) -> Draft:
-    return Draft(begun(Post, act, title=title, role=title[:200]))
+def new_post(title: str, act: Act) -> NewRecord:
+    return NewRecord(begun(Post, act, title=title, role=title[:200]))
 
 
 def named(text: str, kind: str, language: str = "", script: str = "") -> Name:

@@ -14,7 +14,7 @@ from records import kinds
 from records.batches.cells import Misread, Reference, collapsed
 from records.batches.matching import Matching, Meant, instances_of
 from records.batches.rows import Checked, CheckedCell, CheckedRow, by_table, in_order
-from records.batches.tables import Act, Draft, Table
+from records.batches.tables import Act, NewRecord, Table
 from records.models import Composed, Kind
 from records.referring import REF, nouns, shown_of
 
@@ -157,7 +157,7 @@ def find(row: CheckedRow, matching: Matching) -> None:
         cell.meant = [one if one.row else matching.of(one.cell, one.text) for one in cell.meant]
 
 
-def blame(made: Draft, rows: Iterable[CheckedRow]) -> None:
+def blame(made: NewRecord, rows: Iterable[CheckedRow]) -> None:
     """Tell the rows that name a new record what is wrong with it."""
     found = [sentence for _, sentence in faults(made)]
     if found:
@@ -205,7 +205,7 @@ def tell(row: CheckedRow, found: Iterable[tuple[str, str]]) -> None:
             row.problems.append(sentence)
 
 
-def faults(draft: Draft) -> list[tuple[str, str]]:
+def faults(draft: NewRecord) -> list[tuple[str, str]]:
     """(field, sentence) of what the models refuse. No query: the records that it names have been found already."""
     found: list[tuple[str, str]] = []
     for one in (draft.record, *draft.parts):

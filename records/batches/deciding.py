@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 
 from records.batches.cells import collapsed
-from records.batches.matching import NEW, Meant
+from records.batches.matching import AS_NEW, Meant
 from records.batches.reading import CONTROLS, LONGEST_CELL, padded
 from records.batches.rows import DOUBLED, ENTER, SKIP, Checked
 from records.models import Sheet
@@ -41,7 +41,7 @@ def take(sheet: Sheet, check: Callable[[], Checked], data: Mapping[str, str]) ->
 
 
 def choose(sheet: Sheet, one: Meant, value: str) -> None:
-    if value == NEW or (REF.search(value) and len(value) <= LONGEST_CHOICE):
+    if value == AS_NEW or (REF.search(value) and len(value) <= LONGEST_CHOICE):
         sheet.choices[one.key] = value
     else:
         sheet.choices.pop(one.key, None)
@@ -66,7 +66,7 @@ def take_for_all(sheet: Sheet, found: Checked, what: str) -> None:
     if what == ALL_NEW:
         for one in found.matching.open():
             if one.cell.new and not one.candidates and collapsed(one.text):
-                sheet.choices[one.key] = NEW
+                sheet.choices[one.key] = AS_NEW
         return
     if what == TAKE_DOUBLES:
         sheet.decisions |= {str(row.number): row.only_double for row in found.in_state(DOUBLED) if row.only_double}

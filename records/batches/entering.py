@@ -13,7 +13,7 @@ from taggit.models import Tag
 from records.access import Handling, clearance
 from records.batches.checking import Given, checked
 from records.batches.rows import Checked
-from records.batches.tables import TABLES, Act, Draft
+from records.batches.tables import TABLES, Act, NewRecord
 from records.bulk import bulk_insert, free_slugs
 from records.bulk_settling import bulk_settle
 from records.models import Batch, Citation, Document, Kind, Sheet, TaggedRecord, User, saving
@@ -110,7 +110,7 @@ def put(found: Checked, batch: Batch, cited: Cited) -> None:
         settle(model, pks, batch)
 
 
-def waves(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
+def waves(drafts: Sequence[NewRecord]) -> Iterator[list[NewRecord]]:
     """The drafts, each in a later wave than those that it names. Rows that name themselves have been refused."""
     rest, here = list(drafts), {id(draft.record) for draft in drafts}
     while rest:
@@ -120,7 +120,7 @@ def waves(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
         rest = [draft for draft in rest if id(draft.record) in here]
 
 
-def named_by(draft: Draft) -> Iterator[Any]:
+def named_by(draft: NewRecord) -> Iterator[Any]:
     for row in (draft.record, *draft.parts):
         for column in row._meta.concrete_fields:
             if isinstance(column, ForeignKey) and column.is_cached(row) and getattr(row, column.name) is not None:
@@ -129,14 +129,14 @@ def named_by(draft: Draft) -> Iterator[Any]:
         yield from linked
 
 
-def of_each_model(drafts: Iterable[Draft]) -> dict[type[Kind], list[Draft]]:
-    found: dict[type[Kind], list[Draft]] = defaultdict(list)
+def of_each_model(drafts: Iterable[NewRecord]) -> dict[type[Kind], list[NewRecord]]:
+    found: dict[type[Kind], list[NewRecord]] = defaultdict(list)
     for draft in drafts:
         found[type(draft.record)].append(draft)
     return found
 
 
-def insert(model: type[Kind], drafts: Sequence[Draft], by: User) -> None:
+def insert(model: type[Kind], drafts: Sequence[NewRecord], by: User) -> None:
     """The records with their parts and links, and nothing of what follows from them."""
     slugs = free_slugs(model, [draft.record.title for draft in drafts])
     for draft, slug in zip(drafts, slugs, strict=True):
@@ -163,7 +163,7 @@ def take_keys(row: Any) -> None:
             setattr(row, column.attname, named.pk)
 
 
-def link(model: type[Kind], name: str, drafts: Iterable[Draft]) -> None:
+def link(model: type[Kind], name: str, drafts: Iterable[NewRecord]) -> None:
     relation: Any = model._meta.get_field(name)
     through, own, other = relation.remote_field.through, relation.m2m_field_name(), relation.m2m_reverse_field_name()
     pairs = dict.fromkeys((draft.record.pk, one.pk) for draft in drafts for one in draft.links.get(name, ()))
@@ -171,7 +171,7 @@ def link(model: type[Kind], name: str, drafts: Iterable[Draft]) -> None:
     through._default_manager.bulk_create(rows, batch_size=500)
 
 
-def tag(drafts: Iterable[Draft]) -> None:
+def tag(drafts: Iterable[NewRecord]) -> None:
     """Tags are one whatever their case (the setting of `taggit`)."""
     wanted = {name.casefold(): name for draft in drafts for name in draft.tags}
     if not wanted:

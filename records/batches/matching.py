@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from records import kinds
 from records.access import Reader
 from records.batches.cells import Reference
-from records.batches.tables import Act, Draft
+from records.batches.tables import Act, NewRecord
 from records.bulk import batched
 from records.models import Kind, NameWord, Record
 from records.names import fold
@@ -21,7 +21,7 @@ from records.referring import ADDRESS, REF, nouns, shown_of
 from records.search.completions import known
 from records.search.name_words import whole_of
 
-NEW = "new"
+AS_NEW = "new"
 PREFIX = "new:"
 # Candidates of one name that are offered for a choice.
 MOST_OFFERED = 20
@@ -42,7 +42,7 @@ class Meant:
     text: str
     cell: Reference
     record: Kind | None = None
-    draft: Draft | None = None
+    draft: NewRecord | None = None
     candidates: list[int] = field(default_factory=list)
     # Says why a choice, or a reference, is refused.
     problem: str = ""
@@ -72,7 +72,7 @@ class Matching:
         self.act, self.choices = act, choices
         self._meant: dict[str, Meant] = {}
         # (kinds, folded name) -> the draft: names that differ in case or accents alone make one record.
-        self._made: dict[tuple[tuple[str, ...], str], Draft] = {}
+        self._made: dict[tuple[tuple[str, ...], str], NewRecord] = {}
 
     def load(self, wanted: Iterable[tuple[Reference, str]]) -> None:
         """Find what these texts mean; a few queries for each set of kinds."""
@@ -94,7 +94,7 @@ class Matching:
 
     def _settle(self, one: Meant, found: list[int], instances: Mapping[int, Kind]) -> None:
         said = self.choices.get(one.key, "")
-        if one.text.lower().startswith(PREFIX) or said == NEW:
+        if one.text.lower().startswith(PREFIX) or said == AS_NEW:
             self._make(one)
         elif len(found) == 1:
             one.record = instances[found[0]]
@@ -124,7 +124,7 @@ class Matching:
         """Those for which a choice is awaited, in the order in which they were read."""
         return [one for one in self._meant.values() if one.one is None]
 
-    def made(self) -> list[Draft]:
+    def made(self) -> list[NewRecord]:
         return list(self._made.values())
 
 
@@ -136,7 +136,7 @@ class Finding:
     ) -> None:
         self.reader, self.wanted, self.several = reader, wanted, several
         # What is looked for in the place of each text: what was chosen for it.
-        self.sought = {one.text: choices.get(one.key) or one.text for one in several if choices.get(one.key) != NEW}
+        self.sought = {one.text: choices.get(one.key) or one.text for one in several if choices.get(one.key) != AS_NEW}
         self.found: dict[str, list[int]] = {}
 
     def run(self) -> dict[str, list[int]]:

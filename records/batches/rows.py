@@ -6,7 +6,7 @@ from typing import Any
 
 from records import kinds
 from records.batches.matching import Matching, Meant
-from records.batches.tables import Column, Draft, Table
+from records.batches.tables import Column, NewRecord, Table
 from records.models import Kind
 
 SKIP, ENTER = "skip", "enter"
@@ -34,7 +34,7 @@ class CheckedRow:
     table: Table
     decision: str = ""
     problems: list[str] = field(default_factory=list)
-    draft: Draft | None = None
+    draft: NewRecord | None = None
     record: Kind | None = None
     # Records that are there already, and the row of this table that says the same.
     doubles: list[int] = field(default_factory=list)
@@ -110,7 +110,7 @@ class Checked:
     def in_state(self, state: str) -> list[CheckedRow]:
         return [row for row in self.rows if row.state == state]
 
-    def new(self) -> list[Draft]:
+    def new(self) -> list[NewRecord]:
         """The records that are made beside those of the rows: those that a row which is entered names."""
         named = {id(one.draft) for row in self.entered for cell in row.cells for one in cell.meant if one.draft}
         return [one for one in self.matching.made() if id(one) in named]

@@ -11,7 +11,7 @@ from records import kinds
 from records.access import Reader
 from records.batches.cells import When
 from records.batches.deciding import CELL, ROW, field_of
-from records.batches.matching import NEW, Meant
+from records.batches.matching import AS_NEW, Meant
 from records.batches.rows import ENTER, SKIP, Checked, CheckedCell, CheckedRow
 from records.batches.tables import Table
 from records.kinds import ref
@@ -311,7 +311,7 @@ def open_name(one: Meant, numbers: Sequence[int], telling: Telling) -> OpenName:
         problem=one.problem,
         rows=f"{told} and {more} more" if more > 0 else told,
         name=field_of(one),
-        options=[*offered(one, telling), *([(NEW, f"Enter “{one.text}” as new")] if one.cell.new else [])],
+        options=[*offered(one, telling), *([(AS_NEW, f"Enter “{one.text}” as new")] if one.cell.new else [])],
     )
 
 
