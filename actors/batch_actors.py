@@ -15,7 +15,7 @@ from records.batches.tables import Act, Column, NewRecord, Table, Values, begun,
 from records.bulk import batched
 from records.models import Identifier, NameWord, Part, Record
 from records.names import fold
-from records.referring import ADDRESS, REF
+from records.referring import REF, place_of
 from records.search.name_words import whole_of
 
 AT_ONCE = 500
@@ -124,9 +124,9 @@ def number_of(kind: str, address: str) -> int:
 
 
 def slug_of(kind: str, address: str) -> str:
-    """Of "/actors/amna-baloch/"; "" where it is none of this kind."""
-    match = ADDRESS.fullmatch(address)
-    return match[2] if match and kinds.FOLDERS.get(match[1]) == kind else ""
+    """Of "/actors/amna-baloch/"; "" where it is none of this kind, or of another site: the form has taken this one's off."""
+    place = place_of(address) if "://" not in address else None
+    return place[1] if place and kinds.FOLDERS[place[0]] == kind else ""
 
 
 def elsewhere(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:

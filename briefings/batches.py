@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 
 from actors.batch_tenures import may_meet
-from actors.holders import Holding, surely_on
+from actors.held import Asked, surely_held_by
 from actors.meant import ANYBODY, STATE
-from actors.models import Actor, Level, Tenure
+from actors.models import Actor, Level
 from briefings.models import Claim, Participation, Role, Visit
 from briefings.models.encounters import Status, visit_title
 from records.access import Reader
@@ -96,25 +96,16 @@ def told_apart(draft: NewRecord) -> Iterable[tuple[str, str]]:
 
 def find_tenures(drafts: Sequence[NewRecord], act: Act) -> None:
     """Each visitor takes part as the holder of the one post that they surely held on all days of the visit."""
-    people = {one.actor.pk for draft in drafts for one in in_role(draft, Role.VISITOR) if one.actor.pk}
-    held: dict[int, list[tuple[str, Holding]]] = defaultdict(list)
-    if people:
-        for person, title, holding in (
-            Tenure.objects.visible_to(act.reader).serving().of_people(sorted(people)).begun_by_person()
-        ):
-            held[person].append((title, holding))
-    for draft in drafts:
-        first, last = draft.record.earliest, draft.record.latest
-        if first and last:
-            for one in in_role(draft, Role.VISITOR):
-                surely = [
-                    (title, each.tenure_id)
-                    for title, each in held.get(one.actor.pk or 0, ())
-                    if surely_on(first, each) and surely_on(last, each)
-                ]
-                if len(surely) == 1:
-                    title, one.tenure_id = surely[0]
-                    draft.notes.append(f"Holding a post on these days: {title}")
+    visitors = [(draft, one) for draft in drafts for one in in_role(draft, Role.VISITOR) if one.actor.pk]
+    sure = surely_held_by((of_days(one, draft) for draft, one in visitors), act.reader)
+    for draft, one in visitors:
+        if found := sure.get(of_days(one, draft)):
+            one.tenure_id, title = found
+            draft.notes.append(f"Holding a post on these days: {title}")
+
+
+def of_days(one: Participation, draft: NewRecord) -> Asked:
+    return one.actor.pk, draft.record.earliest, draft.record.latest
 
 
 def title_of_visit(draft: NewRecord) -> str:

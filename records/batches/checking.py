@@ -12,11 +12,11 @@ from django.db import models
 
 from records import kinds
 from records.batches.cells import Misread, Reference, collapsed
-from records.batches.matching import Matching, Meant, instances_of
+from records.batches.matching import Matching, Meant
 from records.batches.rows import Checked, CheckedCell, CheckedRow, by_table, in_order
 from records.batches.tables import Act, NewRecord, Table
 from records.models import Composed, Kind
-from records.referring import REF, nouns, shown_of
+from records.referring import REF, instances, nouns, shown_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +113,9 @@ def recognise(rows: Sequence[CheckedRow], act: Act) -> None:
         known = own.known([row.said() for row in several], act.reader)
         found |= {row.number: known[place] for place, row in enumerate(several) if place in known and not row.decision}
         found |= chosen(own, several, act)
-    instances = instances_of(found.values())
+    there = instances(found.values())
     for row in rows:
-        row.record = instances.get(found.get(row.number, 0))
+        row.record = there.get(found.get(row.number, 0))
 
 
 def chosen(own: Table, rows: Iterable[CheckedRow], act: Act) -> dict[int, int]:
