@@ -50,8 +50,7 @@ class VisitTyped:
 
 
 def warnings(typed: VisitTyped, reader: Reader) -> list[Warned]:
-    """One query for what else the visitors did, one for which of the states the reader may know, and a few for each who is new; none
-    for the rest."""
+    """One query for what else the visitors did, one for which of the states the reader may know, a few for each who is new."""
     states = states_shown(typed.visit, reader)
     return [
         *no_source(typed),

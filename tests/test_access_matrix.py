@@ -68,6 +68,9 @@ LISTS = (
     "tenures", "relations",
 )  # fmt: skip
 PAGES |= {f"{name}.{suffix}": EVERYBODY for name in LISTS for suffix in ("csv", "json")}
+FORMATS = ("popolo.json", "ftm.jsonl", "table.csv")
+PAGES |= {f"{name}.{suffix}": EVERYBODY for name in ("actors", "posts", "tenures") for suffix in FORMATS}
+PAGES |= {f"exports/{name}/": EVERYBODY for name in ("actors", "posts", "tenures")}
 # Addresses of a record: what is answered depends on the record, by the table below, whatever the kind.
 OF_A_RECORD = {
     *(f"{info.folder}/<slug:slug>/" for info in kinds.KINDS.values()),

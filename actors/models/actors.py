@@ -55,6 +55,9 @@ class ActorQuerySet(RecordQuerySet):
     def in_category(self, *categories: str) -> Self:
         return self.filter(category__in=categories)
 
+    def but_people(self) -> Self:
+        return self.exclude(category=Category.PERSON)
+
     def of_state(self, state_id: int) -> Self:
         return self.filter(state_id=state_id)
 
