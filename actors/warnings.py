@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
-from actors.models import Tenure
+from actors.models import Actor, Tenure
 from actors.sections.seen import patrol
 from actors.sightings import heard_since
 from records.desk_lists import warning
@@ -57,7 +57,18 @@ def after_death(user: Any, today: date) -> RecordQuerySet:
     return Tenure.objects.visible_to(user).after_death(user).newest_saved()
 
 
+def doubled(user: Any, today: date) -> RecordQuerySet:
+    return Actor.objects.visible_to(user).possibly_doubled(user).newest_saved()
+
+
 LISTS = (
+    warning(
+        "possible-duplicates",
+        "Actors that may be on record twice",
+        "Another entry may be the same actor. A curator compares the two, and joins them or keeps them apart.",
+        doubled,
+        Actor.KIND,
+    ),
     warning(
         "stale-tenures",
         "Open tenures of which nothing is heard",

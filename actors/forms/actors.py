@@ -2,6 +2,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from actors.forms.looking import ActorEntry
 from actors.forms.names import NAMES
 from actors.models import Actor, Category
 from records.access import Reader
@@ -70,4 +71,6 @@ ACTORS = DeskPage(
     ),
     rows=(NAMES, IDENTIFIERS, CITATIONS),
     start=actor_start,
+    entry=ActorEntry,
+    template="desk/actor.html",
 )

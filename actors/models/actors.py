@@ -55,6 +55,9 @@ class ActorQuerySet(RecordQuerySet):
     def in_category(self, *categories: str) -> Self:
         return self.filter(category__in=categories)
 
+    def but_people(self) -> Self:
+        return self.exclude(category=Category.PERSON)
+
     def of_state(self, state_id: int) -> Self:
         return self.filter(state_id=state_id)
 
@@ -98,6 +101,12 @@ class ActorQuerySet(RecordQuerySet):
 
     def coded(self, scheme: str, value: str) -> Self:
         return self.filter(pk__in=Identifier.objects.filter(scheme=scheme, value=value).values("record_id"))
+
+    def possibly_doubled(self, reader: Reader) -> Self:
+        """Those that may be another one that the reader may see too, and of which nobody has decided."""
+        pairs = apps.get_model("actors.PossibleDuplicate").objects.visible_to(reader).undecided()
+        either = Exists(pairs.filter(one=OuterRef("pk"))) | Exists(pairs.filter(other=OuterRef("pk")))
+        return self.filter(either)
 
     def by_codes(self, scheme: str, values: Iterable[str]) -> dict[str, int]:
         """Value -> id, of those of these that are called so in the scheme."""

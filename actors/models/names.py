@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
@@ -10,6 +11,10 @@ from records.names import fold
 
 
 class NameQuerySet(models.QuerySet):
+    def of_actors(self, pks: Iterable[int]) -> Self:
+        """In the order in which they were entered."""
+        return self.filter(actor__any_of=list(pks)).order_by("pk")
+
     def beside_title(self) -> Self:
         """Those that are not the primary one, which is the title."""
         return self.exclude(kind=Name.Kind.PRIMARY)
@@ -22,9 +27,6 @@ class NameQuerySet(models.QuerySet):
     def former_ones(self) -> Self:
         """Former names of which it is known when they were borne."""
         return self.filter(kind=Name.Kind.FORMER).exclude(valid="")
-
-    def of_actors(self, ids: list[int]) -> Self:
-        return self.filter(actor__any_of=ids)
 
 
 class Name(Part):

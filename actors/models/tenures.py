@@ -69,6 +69,10 @@ class TenureQuerySet(OddTenures):
     def in_organisation(self, organisation_id: int, reader: Reader) -> Self:
         return self.filter(visible(reader, "post__"), post__organisation_id=organisation_id)
 
+    def naming_what_is_shown(self, reader: Reader) -> Self:
+        """Those of which the reader may see both the person and the post."""
+        return self.filter(visible(reader, "person__"), visible(reader, "post__"))
+
     def in_shown_posts(self, reader: Reader) -> Self:
         return self.filter(visible(reader, "post__"))
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from actors.filters import ActorFilters
 from actors.models import STATES, Actor, Category
 from actors.sections import actors as sections
+from actors.sections.formats import FORMATS
 from actors.sections.lists import actor_rows
 from records.access import Reader
 from records.addresses import record_page
@@ -38,6 +39,7 @@ ACTORS = Catalogue(
     records=all_actors,
     rows=lambda found, form: actor_rows(found, form.reader, form.day),
     heading=0,
+    formats=FORMATS,
 )
 
 

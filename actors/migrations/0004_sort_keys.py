@@ -10,5 +10,5 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("actors", "0002_names_in_time")]
+    dependencies = [("actors", "0003_names_in_time")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop, elidable=True)]

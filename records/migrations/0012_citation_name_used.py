@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0008_search_entry_alone'),
+        ('records', '0011_sources_of_one_name'),
     ]
 
     operations = [
