@@ -148,5 +148,5 @@ class Warned(TestCase):
         )
 
     def test_each_warning_says_what_is_odd_and_what_to_do(self) -> None:
-        self.assertEqual(len(warnings()), 14)
+        self.assertEqual(len(warnings()), 15)
         self.assertEqual([one.key for one in warnings() if not one.says or not one.kinds], [])
