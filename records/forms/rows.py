@@ -18,7 +18,19 @@ MOST = 500
 
 
 class RowForm(DeskForm):
-    """One row. Left blank it is none; one that is there and was not changed is not judged again."""
+    """One row. Left blank it is none; one that is there and was not changed is not judged again, and one on which two people
+    agreed is only shown, whatever is sent."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        row = self.instance
+        self.is_agreed = isinstance(row, Part) and bool(row.pk) and row.is_agreed(self.initial)
+        if self.is_agreed:
+            for one in self.fields.values():
+                one.disabled = True
+
+    def has_changed(self) -> bool:
+        return not self.is_agreed and super().has_changed()
 
     def full_clean(self) -> None:
         if self.is_bound and not self.instance._state.adding and not self.has_changed():
@@ -91,7 +103,9 @@ class Rows(BaseInlineFormSet):
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
-        if "DELETE" in form.fields:
+        if form.is_agreed:
+            form.fields.pop("DELETE", None)
+        elif "DELETE" in form.fields:
             form.fields["DELETE"].label = "Remove"
 
 

@@ -30,7 +30,8 @@ def brought_together(sent: Entry, now: Entry) -> Entry:
     base: Snapshot = begun.snapshot if begun else {}
     told = titles(now.reader, named_in(now, base) | named_in(now, theirs))
     of_theirs = stored(now, theirs, told)
-    found = reconcile(stored(now, base, told), of_theirs, typed(sent, told))
+    of_base = stored(now, base, told)
+    found = reconcile(of_base, of_theirs, typed(sent, told, of_base))
     filling = Filling(sent, now, of_theirs, found.merged)
     both = type(sent)(now.page, now.record, now.reader, now.today, filling.data)
     both.is_valid()
@@ -91,8 +92,9 @@ def as_text(one: forms.Field, value: Any, told: Mapping[int, str]) -> str:
     return "" if value is None else str(value).replace("\r\n", "\n")
 
 
-def typed(entry: Entry, told: Mapping[int, str]) -> Version:
-    version = typed_in(entry.form, told)
+def typed(entry: Entry, told: Mapping[int, str], base: Version) -> Version:
+    """A row of which only the key was sent is shown to be read, and stays as it was."""
+    version, of_base = typed_in(entry.form, told), rows_in(base)
     for rows in entry.rows:
         for number, form in enumerate(rows.forms, 1):
             row: Any = form
@@ -100,9 +102,14 @@ def typed(entry: Entry, told: Mapping[int, str]) -> Version:
             key = row.instance.pk or row["id"].data
             if row.cleaned_data.get("DELETE") or not (key or row.has_changed()):
                 continue
-            key = key or f"{NEW}{number}"
-            version |= {f"{rows.prefix}/{key}/{name}": text for name, text in typed_in(row, told).items()}
+            place = f"{rows.prefix}/{key or f'{NEW}{number}'}"
+            cells = typed_in(row, told) if is_sent(row) else of_base.get(place, {})
+            version |= {f"{place}/{name}": text for name, text in cells.items()}
     return version
+
+
+def is_sent(row: DeskForm) -> bool:
+    return any(row.add_prefix(name) in row.data for name, _ in own_fields(row))
 
 
 def typed_in(form: DeskForm, told: Mapping[int, str]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 Content is what a snapshot holds but for where the record stands: its stage stays as it is now. Its handling is never lowered
 by it; it is raised to what it was then, since what is put back may be the very thing for which the label was stricter. What
-they may not see who do it stays as it is now.
+they may not see who do it stays as it is now, and so do the rows on which two people agreed.
 """
 
 import json
@@ -144,11 +144,11 @@ def ids_as_seen(many: Any, now: Snapshot, then: Snapshot, reading: Reading) -> s
 
 def rows_as_seen(part: Part, now: Snapshot, then: Snapshot, reading: Reading) -> Iterator[Row]:
     present = {row["id"]: row for row in now.get(part.name, ())}
-    hidden = [row for row in present.values() if not reading.sees(part, row)]
-    yield from hidden
+    staying = [row for row in present.values() if part.is_agreed(row) or not reading.sees(part, row)]
+    yield from staying
     for row in reading.rows(part, then):
         was = present.get(row.get("id"))
-        if was in hidden:
+        if was in staying or part.is_agreed(row):
             continue
         yield (was or {}) | row_as_seen(part.columns, was or {}, row, reading) | {"id": row.get("id")}
 

@@ -14,7 +14,7 @@ from records.addresses import page_of_any_kind
 from records.companions import companions
 from records.forms.proposals import ProposalForm
 from records.models import Kind, Proposal, Record, Remark, Taken
-from records.publishing import RULES, NotYours, Refused, take
+from records.publishing import NONE_READ, RULES, NotYours, Refused, take
 from records.quotes import Quote
 from records.sections.proposals import PAGES
 from records.sections.review import Refusal, review_page
@@ -59,8 +59,17 @@ def written(request: HttpRequest, name: str) -> str:
 
 def seen(request: HttpRequest) -> int | None:
     """The number of the revision that was read; what is none counts as one that nobody has read."""
-    given = request.POST.get("seen", "")
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else -1
+    return number_in(request.POST.get("seen", ""))
+
+
+def number_in(given: str) -> int:
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else NONE_READ
+
+
+def seen_along(request: HttpRequest) -> dict[int, int]:
+    """Id of a companion -> number of the revision that was read, each sent as "12:3"."""
+    pairs = (one.partition(":") for one in request.POST.getlist("companion-seen"))
+    return {number_in(pk): number_in(number) for pk, _, number in pairs}
 
 
 @editors_only
@@ -74,7 +83,7 @@ def review_step(request: HttpRequest, record: Kind) -> HttpResponse:
             raise Refused("Choose a step: the form sent none that is known.")
         taken = Taken(action)
         along = chosen(request, record, taken)
-        take(taken, record, signed_in(request), written(request, "note"), along, seen(request))
+        take(taken, record, signed_in(request), written(request, "note"), along, seen(request), seen_along(request))
         with_them = f", with {len(along)} more" if along else ""
         return f"{record.ref} {RULES[taken].action.label}{with_them}."
 
