@@ -131,8 +131,20 @@ class MeetingQuerySet(EncounterQuerySet):
 class SeriesQuerySet(models.QuerySet):
     def beginning_of(self, visit: "Visit") -> "Visit | None":
         """The first of the other visits of the journey of which this one is part."""
-        others = Visit.objects.of_journey(visit.pk).apart_from(visit.pk) if visit.series_id else Visit.objects.none()
-        return others.oldest_first().first()
+        return self.beginning(visit.series_id, visit.pk)
+
+    def beginning(self, series_id: int | None, visit_id: int) -> "Visit | None":
+        """The first visit of the journey but for this one."""
+        rows = Visit.objects.filter(series_id=series_id) if series_id else Visit.objects.none()
+        return rows.apart_from(visit_id).oldest_first().first()
+
+    def begin(self, visit: "Visit") -> "Series":
+        """A journey that begins with the visit; others that once began with it stay what they are."""
+        key = f"journey-{visit.slug}"
+        taken = set(self.filter(key__startswith=key).values_list("key", flat=True))
+        numbered = (f"{key}-{number}" for number in range(2, len(taken) + 3))
+        made: Series = self.create(key=next(one for one in (key, *numbered) if one not in taken))
+        return made
 
 
 class Series(models.Model):

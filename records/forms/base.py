@@ -1,6 +1,6 @@
 """The form of a record, and of a row that belongs to one: what both have in common."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 
 from records.access import Handling, Reader, clearance
 from records.fields import EDTFField
-from records.forms.dates import SaidDateField
+from records.forms.dates import MomentField, SaidDateField
 from records.forms.references import WITHHELD, Making, RecordField, RecordsField, ReferenceField, titles
 from records.forms.texts import TextField
 from records.making import enter
@@ -45,6 +45,8 @@ def desk_field(column: models.Field, **options: Any) -> forms.Field | None:
     if isinstance(column, EDTFField):
         given = {name: options[name] for name in ("label", "help_text") if name in options}
         return SaidDateField(**{"label": capfirst(column.verbose_name), "help_text": column.help_text, **given})
+    if isinstance(column, models.DateTimeField):
+        options.setdefault("form_class", MomentField)
     if isinstance(column, models.URLField):
         options.setdefault("assume_scheme", "https")
     if type(column) in (models.CharField, models.TextField) and not column.choices:
@@ -111,6 +113,8 @@ class DeskForm(Referrer, forms.ModelForm):
 
     OF_KINDS: ClassVar[Mapping[str, Sequence[str]]] = {}
     MAKES: ClassVar[Mapping[str, Making]] = {}
+    # Fields that are no columns of that name: how the value that each would show is read from a revision, by the bound form.
+    READ_FROM: ClassVar[Mapping[str, Callable[[Any, Mapping[str, Any]], Any]]] = {}
     default_renderer = PLAIN_FIELDS
 
     class Meta:

@@ -25,6 +25,9 @@ class SourceQuerySet(models.QuerySet):
     def called(self, name: str) -> "SourceQuerySet":
         return self.filter(name__iexact=name)
 
+    def name_of(self, pk: int | None) -> str | None:
+        return self.filter(pk=pk).values_list("name", flat=True).first()
+
     def names(self, most: int) -> list[str]:
         return list(self.order_by("name").values_list("name", flat=True)[:most])
 
