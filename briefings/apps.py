@@ -11,6 +11,6 @@ class BriefingsConfig(AppConfig):
         import_string("records.telling.enter")(import_string("briefings.changes.WORDS"))
         import_string("records.proposing.KINDS").enter("briefings.rating.PROPOSALS")
         import_string("records.sections.proposals.PAGES").enter("briefings.sections.rating.PROPOSALS")
-        import_string("records.desk_lists.LISTS").enter("briefings.warned.LISTS")
+        import_string("records.desk_lists.LISTS").enter("briefings.warnings.LISTS")
         import_string("records.desk.PAGES").enter("briefings.desk.PAGES")
         import_string("records.batches.tables.TABLES").enter("briefings.batches.TABLES")

@@ -12,8 +12,8 @@ DEEPEST, MOST = 3, 50
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """`why_not` says why it cannot go along, "" where it can; `ticked` whether it is offered to; `seen` is the number of its newest
-    revision."""
+    """`why_not` says why it cannot go along, "" where it can; `ticked` whether it is offered to; `seen` is the number of its
+    newest revision."""
 
     record: Record
     why_not: str

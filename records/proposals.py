@@ -3,8 +3,7 @@
 from typing import Any
 
 from records.access import Handling, Stage
-from records.history import Refused as CannotApply
-from records.history import apply_snapshot, merge
+from records.history import NotRestored, apply_snapshot, merge
 from records.history.reading import Reading
 from records.history.restoring import as_far_as_seen, as_kept
 from records.history.shape import Snapshot, is_content, shape_of
@@ -63,7 +62,7 @@ def change(record: Kind, proposal: Proposal, by: User) -> None:
     try:
         agreed = f"Change agreed by {by.get_full_name() or by.get_username()}"
         apply_snapshot(record, wanted, proposal.by, agreed, agreed_by=by)
-    except CannotApply as error:
+    except NotRestored as error:
         raise Refused(str(error)) from error
 
 

@@ -106,7 +106,12 @@ def named_authors(record: Record) -> set[int]:
     if not field:
         return entered
     through = getattr(model, field).through.objects.filter(**{f"{record.kind}_id": record.pk})
-    named = Revision.objects.of_these([record.pk]).since_publication().order_by().values_list(f"snapshot__{field}", flat=True)
+    named = (
+        Revision.objects.of_these([record.pk])
+        .since_publication()
+        .order_by()
+        .values_list(f"snapshot__{field}", flat=True)
+    )
     return entered.union(through.values_list("user_id", flat=True), *(pks or () for pks in named))
 
 

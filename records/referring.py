@@ -47,7 +47,8 @@ def meant(text: str, reader: Reader, today: date, wanted: Sequence[str]) -> Kind
 
     Raises `NotMeant` in the same words for a record that is hidden and for one that is not there.
     """
-    text = " ".join(text.split())
+    # PostgreSQL takes no text with this character in it, and no name has it.
+    text = " ".join(text.replace("\x00", " ").split())
     pk = by_reference(text, reader, wanted) or by_address(text, reader, wanted) or by_name(text, reader, today, wanted)
     return instance(pk)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 from django.test import Client
 
@@ -114,6 +114,6 @@ def said(address: str, answer: Any) -> str:
     """All that the answer tells the reader, less what they had written into the address themselves."""
     whole = "\n".join((*(f"{name}: {value}" for name, value in answer.headers.items()), unescape(text_of(answer))))
     path = urlsplit(address).path
-    for own in (address, path, path.removesuffix(".json")):
+    for own in (address, quote(address), path, path.removesuffix(".json")):
         whole = whole.replace(own, "") if len(own) > 1 else whole
     return whole.lower()

@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
 from django.db import models
 from django.db.models import Count, F, Q
@@ -143,8 +143,8 @@ class SeriesQuerySet(models.QuerySet):
         key = f"journey-{visit.slug}"
         taken = set(self.filter(key__startswith=key).values_list("key", flat=True))
         numbered = (f"{key}-{number}" for number in range(2, len(taken) + 3))
-        made: Series = self.create(key=next(one for one in (key, *numbered) if one not in taken))
-        return made
+        made: Any = self.create(key=next(one for one in (key, *numbered) if one not in taken))
+        return cast("Series", made)
 
 
 class Series(models.Model):

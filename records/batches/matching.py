@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from records import kinds
 from records.access import Reader
 from records.batches.cells import Reference
-from records.batches.tables import Act, Draft
+from records.batches.tables import Act, NewRecord
 from records.bulk import batched
 from records.models import Kind, NameWord, Record
 from records.names import fold
@@ -40,7 +40,7 @@ class Meant:
     text: str
     cell: Reference
     record: Kind | None = None
-    draft: Draft | None = None
+    draft: NewRecord | None = None
     candidates: list[int] = field(default_factory=list)
     # Says why a choice, or a reference, is refused.
     problem: str = ""
@@ -61,7 +61,7 @@ class Matching:
         self.act, self.choices = act, choices
         self._meant: dict[str, Meant] = {}
         # (kinds, folded name) -> the draft: names that differ in case or accents alone make one record.
-        self._made: dict[tuple[tuple[str, ...], str], Draft] = {}
+        self._made: dict[tuple[tuple[str, ...], str], NewRecord] = {}
 
     def load(self, wanted: Iterable[tuple[Reference, str]]) -> None:
         """Find what these texts mean; a few queries for each set of kinds."""
@@ -114,7 +114,7 @@ class Matching:
         """Those for which a choice is awaited, in the order in which they were read."""
         return [one for one in self._meant.values() if one.one is None]
 
-    def made(self) -> list[Draft]:
+    def made(self) -> list[NewRecord]:
         return list(self._made.values())
 
 

@@ -16,7 +16,7 @@ from django.db.models import F
 from records import kinds
 from records.access import Reader, Stage, is_reviewer
 from records.bulk_settling import bulk_settle
-from records.history.refusals import Refused, Unchanged
+from records.history.refusals import NotRestored, Unchanged
 from records.history.restoring import apply_snapshot
 from records.models import Batch, Mention, Record, Revision, Step, Taken, User
 from records.models.saving import NAMED_BY, follow_up
@@ -76,7 +76,7 @@ def planned(batch: Batch, by: User) -> Plan:
     kept = withdrawn_by_two([one for one in shown if one.pk in first], batch, by)
     fates = {one.pk: Fate(one.pk, one.kind, one.slug, one.title, one.pk in first, one.pk in kept) for one in shown}
     seen = 0
-    revisions = Revision.objects.of_these(fates).oldest_first()
+    revisions = Revision.objects.of_these(fates).by_record()
     for pk, revision, number, name in revisions.values_list("record_id", "pk", "number", "author__username"):
         seen = max(seen, revision)
         if number > entered[pk]:
@@ -120,7 +120,7 @@ def undo(batch: Batch, by: User, now: datetime, chosen: Collection[int] = (), se
     after the user read what would happen (`seen`).
     """
     with transaction.atomic():
-        batch = Batch.objects.at_once([batch.pk]).get()
+        batch = Batch.objects.locked([batch.pk]).get()
         if batch.undone_at:
             raise NotUndone("This batch has been undone already.")
         if not may_undo(batch, by):
@@ -149,7 +149,7 @@ def put_back(going: Iterable[Fate], batch: Batch, by: User) -> None:
             apply_snapshot(record, before, by, because(batch))
         except Unchanged:
             continue
-        except Refused as error:
+        except NotRestored as error:
             raise NotUndone(f"{one.title}, {kinds.ref(one.kind, one.pk)}: {error} Nothing was undone.") from error
 
 

@@ -39,7 +39,7 @@ class Clash:
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class Reconciling:
     """How two versions came together: `by` saved the other one, `taken` are the fields that have what both changed."""
 
     by: str
@@ -84,7 +84,7 @@ class Entry:
         # What was saved and waits for a second person, in words.
         self.waiting: list[str] = []
         # Where this is what came of two versions.
-        self.meeting: Meeting | None = None
+        self.reconciling: Reconciling | None = None
 
     def add_forms(self, start: Mapping[str, Any]) -> None:
         """For an entry of more than one record: the other forms, before anything is looked up."""

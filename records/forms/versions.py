@@ -13,11 +13,11 @@ from taggit.utils import edit_string_for_tags
 
 from records.forms.base import DeskForm, ids_in
 from records.forms.dates import MomentField
-from records.forms.entry import OPENED, Clash, Entry, Meeting
+from records.forms.entry import OPENED, Clash, Entry, Reconciling
 from records.forms.references import RecordsField, ReferenceField, titles
 from records.forms.rows import Rows
 from records.models import Record, Revision
-from records.reconciling import NEW, Reconciled, Taken, reconcile, reconcile_order, rows_in
+from records.reconciling import NEW, Reconciled, Whose, reconcile, reconcile_order, rows_in
 from records.referring import named, named_new
 
 MOVED, MOVED_TOO = "They were put in another order.", "You have put them in another one."
@@ -46,15 +46,19 @@ def brought_together(sent: Entry, now: Entry) -> Entry:
     filling = Filling(sent, now, of_theirs, found.merged, {prefix: order for prefix, (order, _) in orders.items()})
     both = type(sent)(now.page, now.record, now.reader, now.today, filling.data)
     both.is_valid()
-    both.meeting = meeting(now, found, newest, filling.places)
+    both.reconciling = reconciling_of(now, found, newest, filling.places)
     for rows in (one for one in now.rows if orders.get(str(one.prefix), ((), False))[1]):
-        both.meeting.clashes.append(Clash(f"{rows.LEGEND}: their order", f"id_{rows.prefix}-0-ORDER", MOVED, MOVED_TOO))
+        both.reconciling.clashes.append(
+            Clash(f"{rows.LEGEND}: their order", f"id_{rows.prefix}-0-ORDER", MOVED, MOVED_TOO)
+        )
     return both
 
 
 def in_order(rows: Rows, snapshot: Snapshot) -> list[str]:
     """The rows that have an order, in that of a revision, each as a version calls it."""
-    return [f"{rows.prefix}/{row['id']}" for row in sorted(snapshot.get(rows.prefix or "", ()), key=itemgetter("order"))]
+    return [
+        f"{rows.prefix}/{row['id']}" for row in sorted(snapshot.get(rows.prefix or "", ()), key=itemgetter("order"))
+    ]
 
 
 def as_placed(sent: Entry, prefix: str | None) -> list[str]:
@@ -212,7 +216,7 @@ class Filling:
         self.places[of] = f"id_{field_name}"
 
 
-def meeting(now: Entry, found: Reconciled, newest: Revision | None, places: Mapping[str, str]) -> Meeting:
+def reconciling_of(now: Entry, found: Reconciled, newest: Revision | None, places: Mapping[str, str]) -> Reconciling:
     author = newest.author if newest else None
     by = (author.get_full_name() or author.get_username()) if author else "an import"
     if author == now.reader:
@@ -220,8 +224,8 @@ def meeting(now: Entry, found: Reconciled, newest: Revision | None, places: Mapp
     clashes = [
         Clash(label_of(now, name), places.get(name, ""), one.theirs, one.mine) for name, one in found.conflicts.items()
     ]
-    taken = dict.fromkeys(label_of(now, name) for name, whose in found.silent.items() if whose != Taken.MINE)
-    return Meeting(by, clashes, list(taken))
+    taken = dict.fromkeys(label_of(now, name) for name, whose in found.silent.items() if whose != Whose.MINE)
+    return Reconciling(by, clashes, list(taken))
 
 
 def label_of(entry: Entry, name: str) -> str:

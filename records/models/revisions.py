@@ -121,7 +121,7 @@ class RevisionQuerySet(models.QuerySet):
         """The first of each record."""
         return self.filter(number=1)
 
-    def oldest_first(self) -> Self:
+    def by_record(self) -> Self:
         return self.order_by("record_id", "number")
 
     def snapshot_at(self, record_id: int, number: int) -> dict[str, Any]:

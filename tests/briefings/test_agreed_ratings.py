@@ -6,7 +6,7 @@ from django.test import TestCase
 
 from briefings.models import Commitment, CommitmentUpdate
 from records.access import Handling
-from records.history import Refused, restore
+from records.history import NotRestored, restore
 from records.models import Revision, User, saving
 from tests import cast
 from tests.crawl import client_of
@@ -18,6 +18,7 @@ class Agreed(TestCase):
     editor: User
     second: User
     promise: Commitment
+    address: str
 
     @classmethod
     def setUpTestData(cls) -> None:
@@ -75,7 +76,7 @@ class Agreed(TestCase):
     def test_where_a_version_differs_in_them_alone_there_is_nothing_to_restore(self) -> None:
         with saving(self.editor):
             self.promise.updates.get(status="broken").delete()
-        with self.assertRaisesMessage(Refused, "stands as in this version already"):
+        with self.assertRaisesMessage(NotRestored, "stands as in this version already"):
             restore(Revision.objects.get(record=self.promise.pk, number=2), self.editor, "Back.")
 
     def test_they_stand_where_two_versions_are_brought_together(self) -> None:
@@ -89,4 +90,6 @@ class Agreed(TestCase):
         self.assertNotContains(answer, "changed the same", status_code=422)
         self.assertEqual(client.post(self.address, fields_of(answer)).status_code, 302)
         found = set(CommitmentUpdate.objects.values_list("when", "status", "note"))
-        self.assertEqual(found, {("2020", "kept", "So."), ("2025", "kept", ""), ("2019", "stalled", "Nothing happens.")})
+        self.assertEqual(
+            found, {("2020", "kept", "So."), ("2025", "kept", ""), ("2019", "stalled", "Nothing happens.")}
+        )

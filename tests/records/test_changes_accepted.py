@@ -18,6 +18,7 @@ class Accepting(TestCase):
     editor: User
     reviewer: User
     paper: Briefing
+    document: Document
 
     @classmethod
     def setUpTestData(cls) -> None:
@@ -62,7 +63,10 @@ class Accepting(TestCase):
         proposal = self.proposed(self.editor, summary="As it is.", **self.cited(0, "Alpha beta gamma."))
         Document.objects.filter(pk=self.document.pk).update(handling=Handling.RED)
         User.objects.filter(pk=self.editor.pk).update(clearance=Handling.AMBER)
-        for by, told in ((self.reviewer, "citations"), (cast.reviewer(Handling.AMBER), "something that you may not read")):
+        for by, told in (
+            (self.reviewer, "citations"),
+            (cast.reviewer(Handling.AMBER), "something that you may not read"),
+        ):
             with self.subTest(told), self.assertRaisesMessage(Refused, f"Left out would be: {told}."):
                 accept(Proposal.objects.get(pk=proposal.pk), by)
         self.paper.refresh_from_db()
