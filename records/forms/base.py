@@ -13,7 +13,15 @@ from django.utils.text import capfirst
 from records.access import Handling, Reader, clearance
 from records.fields import EDTFField
 from records.forms.dates import MomentField, SaidDateField
-from records.forms.references import WITHHELD, Making, RecordField, RecordsField, ReferenceField, titles
+from records.forms.references import (
+    NOTHING_WITHHELD,
+    WITHHELD,
+    Making,
+    RecordField,
+    RecordsField,
+    ReferenceField,
+    titles,
+)
 from records.forms.texts import TextField
 from records.making import enter
 from records.models import Kind, Record, User
@@ -22,7 +30,6 @@ from records.rendering import PLAIN_FIELDS
 from records.wording import words
 
 LONG = {"rows": 4}
-NOTHING_WITHHELD = "Nothing is withheld here. Leave the field blank, or name a record."
 
 
 def desk_field(column: models.Field, **options: Any) -> forms.Field | None:
@@ -57,6 +64,9 @@ def desk_field(column: models.Field, **options: Any) -> forms.Field | None:
 class Referrer(forms.BaseForm):
     """A form some of whose fields lead to records: it knows who types, and on which day."""
 
+    # Whether what its references lead to is stored already, and can be left as it is.
+    IS_STORED: ClassVar[bool] = False
+
     def meet(self, reader: Reader, today: date) -> None:
         self.reader, self.today = reader, today
         # Reference -> the record that is made when the form is saved.
@@ -87,6 +97,8 @@ class Referrer(forms.BaseForm):
         """`told`: id -> how the form shows a record, for those of `stored_ids` that the editor may see."""
         for name, one in self.references():
             one.told = told
+            if isinstance(one, RecordField):
+                one.leaves = self.IS_STORED and bool(ids_in(self.initial.get(name)))
             if isinstance(one, RecordsField):
                 hidden = [pk for pk in ids_in(one.records_in(self.initial.get(name))) if pk not in told]
                 one.kept = list(instances(hidden).values()) if hidden else []
@@ -111,6 +123,7 @@ class Referrer(forms.BaseForm):
 class DeskForm(Referrer, forms.ModelForm):
     """The form of a row of a table. `OF_KINDS` narrows what a reference may lead to, `MAKES` says how one is made anew."""
 
+    IS_STORED = True
     OF_KINDS: ClassVar[Mapping[str, Sequence[str]]] = {}
     MAKES: ClassVar[Mapping[str, Making]] = {}
     # Fields that are no columns of that name: how the value that each would show is read from a revision, by the bound form.

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from records.access import Handling, Reader
 from records.desk import DeskPage, FieldSet
 from records.forms.base import RecordForm, Referrer, refer_all, tell_all
-from records.forms.rows import Rows
+from records.forms.rows import Rows, counted
 from records.forms.sources import day_said
 from records.models import Citation, Document, Kind, Record, Revision, Stale, User, saving
 from records.models.revisions import snapshot
@@ -24,8 +24,6 @@ ADD = "add"
 PREVIEW = "preview"
 # The field with the number of the revision that the editor had before them.
 OPENED = "opened"
-# Digits of a number that a form counts with.
-LONGEST = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,12 +242,6 @@ class Entry:
                 row.handling_of_new = record.handling
             rows.save()
         return record
-
-
-def counted(text: object) -> int | None:
-    """The number that a hidden field holds; None for whatever else was sent in its place."""
-    given = str(text or "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) <= LONGEST else None
 
 
 def named_in(row: Any) -> Document | None:

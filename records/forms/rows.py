@@ -1,5 +1,6 @@
 """Rows of a record's form: what belongs to it, a line each."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
@@ -15,6 +16,9 @@ from records.models import Part, User
 from records.models.rows import number_of_rows, rows_told_to
 
 MOST = 500
+TOO_MANY = "One form takes at most %(num)d rows. Save so many of them, and enter the others after that."
+# Digits of a number that a form counts with.
+LONGEST = 9
 
 
 class RowForm(DeskForm):
@@ -58,6 +62,7 @@ class Rows(BaseInlineFormSet):
     ONE: ClassVar[str] = "a row"
     TEMPLATE: ClassVar[str] = "desk/_row.html"
     default_error_messages = {
+        "too_many_forms": TOO_MANY,
         "missing_management_form": "The number of rows did not arrive, and nothing of them was changed. "
         "Open the form anew, and enter them again."
     }
@@ -71,7 +76,9 @@ class Rows(BaseInlineFormSet):
         # Of the record and of any other: which are its own, Django asks for itself.
         self.every = self.chosen(more["queryset"])
         more["queryset"] = rows_told_to(reader, self.every, self.fk.name)
-        super().__init__(untouched(data, more["prefix"]), *args, **more)
+        super().__init__(as_sent(data, more["prefix"]), *args, **more)
+        # Those that are there already can always be sent back.
+        self.absolute_max = max(self.max_num, len(self.get_queryset()) + 1)
 
     def chosen(self, rows: Any) -> Any:
         """Those that are edited here at all."""
@@ -109,15 +116,27 @@ class Rows(BaseInlineFormSet):
             form.fields["DELETE"].label = "Remove"
 
 
-def untouched(data: Any, prefix: str) -> Any:
-    """What was sent; where nothing at all was sent of these rows, they are none, and stay as they are."""
+def as_sent(data: Any, prefix: str) -> Any:
+    """What was sent, with as many rows as something was sent of, and a blank one; where nothing at all was sent of them, they are
+    none, and stay as they are."""
     total, initial = (f"{prefix}-{name}" for name in (TOTAL_FORM_COUNT, INITIAL_FORM_COUNT))
-    if data is None or total in data or initial in data:
+    if data is None:
         return data
     more = QueryDict(mutable=True)
     more.update(data)
-    more.update({total: "0", initial: "0"})
+    if total not in data and initial not in data:
+        more.update({total: "0", initial: "0"})
+    elif (given := counted(data.get(total))) is not None:
+        row = re.compile(rf"{re.escape(prefix)}-(\d{{1,9}})-")
+        last = max((int(found[1]) + 1 for name in data if (found := row.match(name))), default=0)
+        more[total] = str(min(given, last + 1))
     return more
+
+
+def counted(text: object) -> int | None:
+    """The number that a hidden field holds; None for whatever else was sent in its place."""
+    given = str(text or "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) <= LONGEST else None
 
 
 def rows_of(
