@@ -26,12 +26,14 @@ class Warned:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """Somebody named in a visit as its form says it: `person` is an actor, without a key yet where it is new."""
+    """Somebody named in a visit as its form says it: `person` is an actor, without a key yet where it is new; `prefix` is what
+    the names of the fields of the row begin with."""
 
     person: Any
     visits: bool
     tenure: int | None
     stated: str
+    prefix: str
     held: Sequence[Held] = ()
 
 
@@ -67,7 +69,7 @@ def of_post(coming: Coming, visit: Visit) -> Iterator[Warned]:
     if chosen and visit.earliest and not (chosen.certain or chosen.possible):
         yield Warned(
             f"{coming.person} was {chosen.post} {words(chosen.when)}: not on the day of the visit.",
-            "id_participants-0-tenure",
+            f"id_{coming.prefix}-tenure",
         )
 
 
@@ -82,7 +84,7 @@ def of_title(coming: Coming, visit: Visit) -> Iterator[Warned]:
         first = min(titled, key=lambda one: one.begins or date.max)
         yield Warned(
             f"“{coming.stated}”: {coming.person} had this title later, {words(first.when)}. Is it what the source says?",
-            "id_participants-0-title_as_stated",
+            f"id_{coming.prefix}-title_as_stated",
         )
 
 

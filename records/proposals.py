@@ -3,9 +3,10 @@
 from typing import Any
 
 from records.access import Handling, Stage
-from records.history import NotRestored, apply_snapshot, merge
+from records.history.merging import merge
 from records.history.reading import Reading
-from records.history.restoring import as_far_as_seen, as_kept
+from records.history.refusals import NotRestored
+from records.history.restoring import apply_snapshot, as_far_as_seen, as_kept
 from records.history.shape import Snapshot, is_content, shape_of
 from records.models import Kind, Proposal, Record, Revision, Taken, User, saving
 from records.models.revisions import snapshot
@@ -60,8 +61,7 @@ def change(record: Kind, proposal: Proposal, by: User) -> None:
             "anew from how the record stands now."
         )
     try:
-        agreed = f"Change agreed by {by.get_full_name() or by.get_username()}"
-        apply_snapshot(record, wanted, proposal.by, agreed, agreed_by=by)
+        apply_snapshot(record, wanted, proposal.by, f"Change agreed by {by.called}", agreed_by=by)
     except NotRestored as error:
         raise Refused(str(error)) from error
 

@@ -170,7 +170,8 @@ class MeetingRows(Rows):
     def clean(self) -> None:
         """What is wrong with a row that is taken out, Django does not ask."""
         super().clean()
-        if any(row.is_overtaken for row in self.deleted_forms):
+        rows: list[Any] = list(self.deleted_forms)
+        if any(row.is_overtaken for row in rows):
             raise forms.ValidationError(OVERTAKEN)
 
     def delete_existing(self, obj: Any, commit: bool = True) -> None:

@@ -40,6 +40,7 @@ def coming(row: VisitorRowForm) -> Coming:
         visits=row["role"].value() == Role.VISITOR,
         tenure=tenure.pk if tenure else row.instance.tenure_id,
         stated=given.get("title_as_stated", row.instance.title_as_stated),
+        prefix=str(row.prefix),
         held=row.held,
     )
 

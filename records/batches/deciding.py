@@ -8,6 +8,7 @@ from records.batches.checking import ENTER, SKIP, Checked
 from records.batches.matching import AS_NEW, Meant
 from records.batches.reading import CONTROLS, LONGEST_CELL, padded
 from records.models import Sheet
+from records.numbers import counted
 from records.referring import REF
 
 CHOICE, CELL, ROW = "choice", "cell", "row"
@@ -35,8 +36,9 @@ def take(sheet: Sheet, check: Callable[[], Checked], data: Mapping[str, str]) ->
             decide(sheet, rest, str(value))
         elif what == CELL:
             number, _, place = rest.partition("-")
-            if number in rows and place.isascii() and place.isdigit() and int(place) < len(sheet.columns):
-                write(sheet, rows[number], int(place), str(value))
+            column = counted(place)
+            if number in rows and column is not None and column < len(sheet.columns):
+                write(sheet, rows[number], column, str(value))
 
 
 def choose(sheet: Sheet, one: Meant, value: str) -> None:

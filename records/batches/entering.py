@@ -14,7 +14,9 @@ from records.batches.checking import Checked, Given, checked
 from records.batches.tables import TABLES, Act, NewRecord, Table
 from records.bulk import bulk_insert, free_slugs
 from records.bulk_settling import bulk_settle
+from records.citing import passage
 from records.models import Batch, Citation, Document, Kind, Sheet, User, saving
+from records.quotes import NotQuoted, Quote
 from records.search.renown import named_in, recount
 
 
@@ -27,7 +29,7 @@ class Cited:
     """The source of all of a batch."""
 
     document: Document | None
-    quote: str = ""
+    passage: Quote
     locator: str = ""
 
 
@@ -45,8 +47,8 @@ def check_sheet(sheet: Sheet, by: User, today: date) -> Checked:
 def day_of_source(sheet: Sheet, by: User) -> date | None:
     """The day from which "Monday" is said: that of the document, where it is known and the user may see it."""
     shown = Document.objects.visible_to(by).among([sheet.document_id] if sheet.document_id else [])
-    days = shown.values_list("earliest", "latest").first()
-    return days[0] if days and days[0] == days[1] else None
+    document = shown.defer("text").first()
+    return document.day if document else None
 
 
 def enter_sheet(sheet: Sheet, by: User, today: date) -> Batch:
@@ -83,11 +85,14 @@ def require_ready(sheet: Sheet, found: Checked, by: User) -> Cited:
     if sheet.handling > clearance(by):
         raise NotReady("The handling label is above your clearance. Choose another.")
     if sheet.document_id is None:
-        return Cited(None)
+        return Cited(None, Quote(""))
     document = Document.objects.visible_to(by).filter(pk=sheet.document_id).first()
     if document is None:
         raise NotReady("There is no such document that you may read. Choose the source anew.")
-    return Cited(document, sheet.quote, sheet.locator)
+    try:
+        return Cited(document, passage(document, sheet.quote), sheet.locator)
+    except NotQuoted as error:
+        raise NotReady(str(error)) from error
 
 
 def put(table: Table, found: Checked, batch: Batch, cited: Cited) -> None:
@@ -144,12 +149,10 @@ def link(model: type[Kind], name: str, drafts: Iterable[NewRecord]) -> None:
 
 
 def cite(records: Iterable[Kind], cited: Cited) -> None:
+    said = {"quote": cited.passage.exact, "prefix": cited.passage.prefix, "suffix": cited.passage.suffix}
     if cited.document:
         Citation.objects.bulk_create(
-            (
-                Citation(document=cited.document, target_id=one.pk, quote=cited.quote, locator=cited.locator)
-                for one in records
-            ),
+            (Citation(document=cited.document, target_id=one.pk, locator=cited.locator, **said) for one in records),
             batch_size=500,
         )
 

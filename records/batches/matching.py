@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from records import kinds
 from records.access import Reader
@@ -17,7 +16,7 @@ from records.batches.tables import Act, NewRecord
 from records.bulk import batched
 from records.models import Kind, NameWord, Record
 from records.names import fold
-from records.referring import ADDRESS, NO_NAME, REF, instances, name_of_new, nouns, shown_of
+from records.referring import NO_NAME, REF, instances, name_of_new, nouns, place_of, shown_of
 from records.search.completions import known
 from records.search.name_words import whole_of
 
@@ -164,9 +163,9 @@ class Finding:
     def _by_address(self) -> dict[str, set[int]]:
         asked = {}
         for text in self._rest():
-            found = ADDRESS.fullmatch(urlsplit(text).path if text.startswith(("http://", "https://")) else text)
-            if found and found[1] in kinds.FOLDERS:
-                asked[text] = (kinds.FOLDERS[found[1]], found[2])
+            if place := place_of(text):
+                folder, slug = place
+                asked[text] = (kinds.FOLDERS[folder], slug)
         there: dict[tuple[str, str], int] = {}
         for part in batched(sorted({slug for _, slug in asked.values()}), AT_ONCE):
             rows = shown_of(self.reader, self.wanted).at_slug(*part).values_list("kind", "slug", "pk")

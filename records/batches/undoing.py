@@ -19,6 +19,7 @@ from records.bulk_settling import bulk_settle
 from records.history.refusals import NotRestored, Unchanged
 from records.history.restoring import apply_snapshot
 from records.models import Batch, Mention, Record, Revision, Step, Taken, User
+from records.models.readers import called
 from records.models.saving import NAMED_BY, follow_up
 from records.publishing import RULES, standings, why_not
 
@@ -76,11 +77,11 @@ def planned(batch: Batch, by: User) -> Plan:
     kept = withdrawn_by_two([one for one in shown if one.pk in first], batch, by)
     fates = {one.pk: Fate(one.pk, one.kind, one.slug, one.title, one.pk in first, one.pk in kept) for one in shown}
     seen = 0
-    revisions = Revision.objects.of_these(fates).by_record()
-    for pk, revision, number, name in revisions.values_list("record_id", "pk", "number", "author__username"):
-        seen = max(seen, revision)
-        if number > entered[pk]:
-            fates[pk].since = list(dict.fromkeys([*fates[pk].since, name or "an import"]))
+    for one in Revision.objects.of_these(fates).by_record().with_names():
+        seen = max(seen, one.pk)
+        fate = fates[one.record_id]
+        if one.number > entered[one.record_id]:
+            fate.since = list(dict.fromkeys([*fate.since, called(one.author)]))
     pairs = Mention.objects.visible_to(by).to_any(fates).order_by("target_id", "source_id")
     spare_what_stays(fates, list(pairs.values_list("source_id", "target_id")))
     return Plan(list(fates.values()), seen)

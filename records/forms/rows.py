@@ -14,11 +14,10 @@ from records.access import Reader
 from records.forms.base import DeskForm
 from records.models import Part, User
 from records.models.rows import number_of_rows, rows_told_to
+from records.numbers import counted
 
 MOST = 500
 TOO_MANY = "One form takes at most %(num)d rows. Save so many of them, and enter the others after that."
-# Digits of a number that a form counts with.
-LONGEST = 9
 
 
 class RowForm(DeskForm):
@@ -64,7 +63,7 @@ class Rows(BaseInlineFormSet):
     default_error_messages = {
         "too_many_forms": TOO_MANY,
         "missing_management_form": "The number of rows did not arrive, and nothing of them was changed. "
-        "Open the form anew, and enter them again."
+        "Open the form anew, and enter them again.",
     }
 
     def __init__(self, data: Any = None, *args: Any, reader: Reader, today: date, **more: Any) -> None:
@@ -131,12 +130,6 @@ def as_sent(data: Any, prefix: str) -> Any:
         last = max((int(found[1]) + 1 for name in data if (found := row.match(name))), default=0)
         more[total] = str(min(given, last + 1))
     return more
-
-
-def counted(text: object) -> int | None:
-    """The number that a hidden field holds; None for whatever else was sent in its place."""
-    given = str(text or "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) <= LONGEST else None
 
 
 def rows_of(

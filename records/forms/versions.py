@@ -17,6 +17,7 @@ from records.forms.entry import OPENED, Clash, Entry, Reconciling
 from records.forms.references import RecordsField, ReferenceField, titles
 from records.forms.rows import Rows
 from records.models import Record, Revision
+from records.models.readers import called
 from records.reconciling import NEW, Reconciled, Whose, reconcile, reconcile_order, rows_in
 from records.referring import named, named_new
 
@@ -218,9 +219,7 @@ class Filling:
 
 def reconciling_of(now: Entry, found: Reconciled, newest: Revision | None, places: Mapping[str, str]) -> Reconciling:
     author = newest.author if newest else None
-    by = (author.get_full_name() or author.get_username()) if author else "an import"
-    if author == now.reader:
-        by = "you yourself, elsewhere"
+    by = "you yourself, elsewhere" if author == now.reader else called(author)
     clashes = [
         Clash(label_of(now, name), places.get(name, ""), one.theirs, one.mine) for name, one in found.conflicts.items()
     ]

@@ -1,5 +1,6 @@
 import hashlib
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -141,6 +142,11 @@ class Document(Kind):
     origin_note = models.CharField(max_length=200, blank=True)
 
     objects = DocumentQuerySet.as_manager()
+
+    @property
+    def day(self) -> date | None:
+        """The day on which it came out, where it is known to the day: from there what it says of Monday is said."""
+        return self.earliest if self.earliest == self.latest else None
 
     def linked_data(self, named: Named) -> dict[str, Any]:
         return {

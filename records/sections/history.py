@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from records import kinds
 from records.access import Handling, Reader, Stage, is_editor
 from records.history.differences import Comparison, compared, labels_changed, said_in, told
-from records.history.reading import AN_EDITOR, Reading, called, moment
+from records.history.reading import AN_EDITOR, Reading, moment
 from records.history.restoring import LONGEST_COMMENT, why_not
 from records.history.shape import TAGS, Part, Snapshot
 from records.listing import PER_PAGE
@@ -129,7 +129,7 @@ def number_of(one: Revision, reader: Reader) -> str:
 def who_made(one: Revision, reader: Reader) -> str:
     if one.author is None:
         return "an import" if one.comment.startswith(IMPORTED) else "the system"
-    return called(one.author) if is_editor(reader) else AN_EDITOR
+    return one.author.called if is_editor(reader) else AN_EDITOR
 
 
 def comment_of(one: Revision, reader: Reader) -> str:

@@ -14,6 +14,7 @@ from records.addresses import page_of_any_kind
 from records.companions import companions
 from records.forms.proposals import ProposalForm
 from records.models import Kind, Proposal, Record, Remark, Taken
+from records.numbers import counted
 from records.publishing import NONE_READ, RULES, NotYours, Refused, take
 from records.quotes import Quote
 from records.sections.proposals import PAGES
@@ -59,17 +60,18 @@ def written(request: HttpRequest, name: str) -> str:
 
 def seen(request: HttpRequest) -> int | None:
     """The number of the revision that was read; what is none counts as one that nobody has read."""
-    return number_in(request.POST.get("seen", ""))
+    return number_read(request.POST.get("seen"))
 
 
-def number_in(given: str) -> int:
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else NONE_READ
+def number_read(text: object) -> int:
+    given = counted(text)
+    return NONE_READ if given is None else given
 
 
 def seen_along(request: HttpRequest) -> dict[int, int]:
     """Id of a companion -> number of the revision that was read, each sent as "12:3"."""
     pairs = (one.partition(":") for one in request.POST.getlist("companion-seen"))
-    return {number_in(pk): number_in(number) for pk, _, number in pairs}
+    return {number_read(pk): number_read(number) for pk, _, number in pairs}
 
 
 @editors_only

@@ -6,7 +6,8 @@ from django.test import TestCase
 
 from briefings.models import Commitment, CommitmentUpdate
 from records.access import Handling
-from records.history import NotRestored, restore
+from records.history.refusals import NotRestored
+from records.history.restoring import restore
 from records.models import Revision, User, saving
 from tests import cast
 from tests.crawl import client_of

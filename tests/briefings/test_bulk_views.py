@@ -1,10 +1,12 @@
 """Entering many at once, as a person does it: read, name the columns, look at the rows, enter all or nothing."""
 
+from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, TestCase
+from django.utils import timezone
 
 from actors.models import Actor, Name, Tenure
 from briefings.models import Claim, Participation, Visit
@@ -101,6 +103,16 @@ class Entering(Many):
         self.assertEqual((revision.batch, revision.author), (batch, self.user))
         self.assertEqual(revision.comment, "From the ministry's list")
         self.assertEqual((visit.created_by, visit.updated_by), (self.user, self.user))
+
+    def test_a_passage_that_is_not_in_the_document_is_refused_and_one_that_is_takes_its_neighbours_along(self) -> None:
+        document = factories.a_document("The list", text="So it was. They came. So it is.")
+        sheet = read(self.client, "visits", f"{VISITS}Yue Xiaoyong,2024,China,PK,")
+        answer = send(self.client, sheet, "enter", document=document.ref, quote="They went.")
+        self.assertContains(answer, "Not found in the archived text", status_code=422)
+        self.assertFalse(Visit.objects.exists())
+        send(self.client, sheet, "enter", document=document.ref, quote="They  came.")
+        cited = Citation.objects.get()
+        self.assertEqual((cited.prefix, cited.quote, cited.suffix), ("So it was.", "They came.", "So it is."))
 
     def test_what_is_made_along_is_a_draft_of_the_batch_once_however_often_it_is_named(self) -> None:
         rows = "new: Li Wei,2024-11-18,China,PK,\nnew: LI WEI,2024-12,China,PK,\n"
@@ -261,6 +273,13 @@ class Settling(Many):
         send(self.client, sheet, "skip-doubles")
         send(self.client, sheet, "enter")
         self.assertEqual(Claim.objects.count(), 1)
+
+    def test_a_table_is_kept_for_a_month_after_somebody_last_worked_on_it(self) -> None:
+        worked_on, left = (read(self.client, "claims", "Proposition,When\nIt is so,99/99/99\n") for _ in range(2))
+        Sheet.objects.update(at=timezone.now() - timedelta(days=31))
+        send(self.client, worked_on, **{"cell-2-1": "2024"})
+        new = read(self.client, "claims", "Proposition\nIt is not so\n")
+        self.assertEqual(set(Sheet.objects.values_list("pk", flat=True)), {worked_on.pk, new.pk})
 
     def test_a_table_is_thrown_away(self) -> None:
         sheet = read(self.client, "claims", "Claim\nIt is so")
