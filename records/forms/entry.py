@@ -235,7 +235,7 @@ class Entry:
         if self.data is None or self.record.pk or not self.data.get(ONCE):
             return ""
         typed = sorted((name, values) for name, values in self.data.lists() if name not in NOT_TYPED)
-        return sha256(json.dumps([self.page.model.KIND, self.reader.pk, typed]).encode()).hexdigest()
+        return sha256(json.dumps([self.page.model.KIND, getattr(self.reader, "pk", None), typed]).encode()).hexdigest()
 
     def require_new(self, by: User) -> None:
         """Raises `EnteredAlready`."""

@@ -275,7 +275,7 @@ class Settling(Many):
         self.assertEqual(Claim.objects.count(), 1)
 
     def test_a_table_is_kept_for_a_month_after_somebody_last_worked_on_it(self) -> None:
-        worked_on, left = (read(self.client, "claims", "Proposition,When\nIt is so,99/99/99\n") for _ in range(2))
+        worked_on, _left = (read(self.client, "claims", "Proposition,When\nIt is so,99/99/99\n") for _ in range(2))
         Sheet.objects.update(at=timezone.now() - timedelta(days=31))
         send(self.client, worked_on, **{"cell-2-1": "2024"})
         new = read(self.client, "claims", "Proposition\nIt is not so\n")
