@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, ClassVar, Self, cast
+from itertools import count
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Count, F, Q
@@ -138,13 +139,12 @@ class SeriesQuerySet(models.QuerySet):
         rows = Visit.objects.filter(series_id=series_id) if series_id else Visit.objects.none()
         return rows.apart_from(visit_id).oldest_first().first()
 
-    def begin(self, visit: "Visit") -> "Series":
-        """A journey that begins with the visit; others that once began with it stay what they are."""
+    def begun_at(self, visit: "Visit") -> "Series":
+        """A new journey. Another may have begun at the visit before, and have gone on without it."""
         key = f"journey-{visit.slug}"
         taken = set(self.filter(key__startswith=key).values_list("key", flat=True))
-        numbered = (f"{key}-{number}" for number in range(2, len(taken) + 3))
-        made: Any = self.create(key=next(one for one in (key, *numbered) if one not in taken))
-        return cast("Series", made)
+        free = next(one for number in count(1) if (one := key if number == 1 else f"{key}-{number}") not in taken)
+        return Series.objects.create(key=free)
 
 
 class Series(models.Model):

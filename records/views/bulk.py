@@ -23,7 +23,7 @@ from records.views.guards import editors_only, signed_in
 
 # A table is kept so long after somebody last worked on it.
 KEPT = timedelta(days=30)
-FOR_ALL = (deciding.SKIP_WRONG, deciding.SKIP_DOUBLES, deciding.ENTER_DOUBLES, deciding.ALL_NEW)
+FOR_ALL = (deciding.SKIP_WRONG, deciding.SKIP_DOUBLES, deciding.ENTER_DOUBLES, deciding.TAKE_DOUBLES, deciding.ALL_NEW)
 
 
 @editors_only
@@ -42,12 +42,14 @@ def bulk_table(request: HttpRequest, rows_are: str) -> HttpResponse:
     """`/desk/bulk/visits/`: paste or upload."""
     table, by = table_of(rows_are), signed_in(request)
     posted = request.method == "POST"
-    form = TableForm(request.POST, request.FILES) if posted else TableForm()
+    given = (request.POST, request.FILES) if posted else ()
+    form = TableForm(*given, table=table, site=request.build_absolute_uri("/").rstrip("/"))
     if posted and form.is_valid():
         Sheet.objects.left_before(timezone.now() - KEPT).delete()
-        sheet = form.sheet(table, by)
+        sheet = form.sheet(by)
         sheet.save()
-        return redirect(f"{address_of(sheet)}columns/")
+        # What the columns of a format are is known.
+        return redirect(address_of(sheet) if form.format else f"{address_of(sheet)}columns/")
     context = {"table": table, "form": form, "refused": posted}
     return render(request, "desk/bulk_table.html", context, status=422 if posted else 200)
 
