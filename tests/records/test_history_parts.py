@@ -17,7 +17,7 @@ OF_OTHERS = {
     "records.SearchText", "records.Sending", "records.Sheet", "records.Step",
     # Kept with the tags, by name.
     "records.TaggedRecord",
-    "actors.Merge", "actors.NotSame",
+    "actors.Merge", "actors.NotSame", "actors.PossibleDuplicate",
 }  # fmt: skip
 KINDS = sorted(kinds.KINDS)
 
