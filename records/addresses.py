@@ -12,6 +12,7 @@ from django.shortcuts import render
 from records import kinds
 from records.access import Reader
 from records.models import Kind, Record, Redirect, Revision
+from records.models.record import NO_TEXT
 from records.prepared import prepared
 
 K = TypeVar("K", bound=Kind)
@@ -38,6 +39,8 @@ def record_page(model: type[K]) -> Callable[[Callable[..., HttpResponse]], Calla
 
 
 def record_at(model: type[K], slug: str, reader: Reader) -> K | None:
+    if NO_TEXT in slug:
+        return None
     names = [field.attname for field in model._meta.concrete_fields]
     rows = row_at(reader, slug, model=model, names=tuple(names))
     return model.from_db(DEFAULT_DB_ALIAS, names, rows[0]) if rows else None

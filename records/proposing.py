@@ -52,6 +52,8 @@ def propose(record: Record, action: str, payload: Payload, by: User, reason: str
         waiting = Proposal.objects.of(here.pk).open().wanting(action)
         if kind.once and waiting.exists():
             raise Refused(f"A {kind.words} has been proposed already and waits for a second person.")
+        if any(one.payload == payload and one.by_id == by.pk for one in waiting):
+            raise Refused(f"This very {kind.words} has been proposed already by you and waits for a second person.")
         return Proposal.objects.create(
             record_id=here.pk,
             action=action,

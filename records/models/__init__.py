@@ -14,6 +14,7 @@ from records.models.redirects import Redirect
 from records.models.remarks import Remark
 from records.models.revisions import Revision
 from records.models.saving import saving
+from records.models.sendings import Sending
 from records.models.sheets import Sheet
 from records.models.spellings import NameWord, Spelling
 from records.models.steps import Step, Taken
@@ -40,6 +41,7 @@ __all__ = [
     "Revision",
     "SearchEntry",
     "SearchText",
+    "Sending",
     "Sheet",
     "Source",
     "Spelling",

@@ -27,6 +27,9 @@ class SourceQuerySet(models.QuerySet):
         """The one that was entered first comes first."""
         return self.filter(name__iexact=name).order_by("pk")
 
+    def name_of(self, pk: int | None) -> str | None:
+        return self.filter(pk=pk).values_list("name", flat=True).first()
+
     def names(self, most: int) -> list[str]:
         return list(self.order_by("name").values_list("name", flat=True).distinct()[:most])
 

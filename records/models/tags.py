@@ -31,3 +31,10 @@ def tags_known_among(names: Iterable[str], reader: Reader) -> set[str]:
     """Those of these names that the reader may know of. One query, none where no name is given."""
     wanted = set(names)
     return set(tags_known_to(reader).filter(name__in=wanted).values_list("name", flat=True)) if wanted else set()
+
+
+def tags_hidden_among(names: Iterable[str], reader: Reader) -> set[str]:
+    """Those of these names that are tags of which the reader may not know. One query, none where no name is given."""
+    wanted = set(names)
+    there = Tag.objects.filter(name__in=wanted).exclude(pk__in=tags_known_to(reader).values("pk"))
+    return set(there.values_list("name", flat=True)) if wanted else set()
