@@ -19,9 +19,10 @@ from django.utils.safestring import SafeString
 from taggit.models import Tag
 
 from records.access import CURATORS, Reader, Role, is_curator
+from records.auditing import audit
 from records.dates import words
 from records.links import Links, anchor
-from records.models import Document, Kind, Source, User
+from records.models import Audited, Document, Kind, Source, User
 from records.models.mentions import link_fields
 from records.models.tags import tags_known_to
 
@@ -188,3 +189,9 @@ class AccountAdmin(UserAdmin):
         obj.is_staff = obj.role in CURATORS
         obj.is_superuser = obj.role == Role.ADMIN
         super().save_model(request, obj, form, change)
+
+    def log_change(self, request: HttpRequest, obj: User, message: Any) -> Any:
+        """Of a new password Django's own page leaves word here alone."""
+        if request.resolver_match and (request.resolver_match.url_name or "").endswith("password_change"):
+            audit(Audited.PASSWORD_CHANGED, request.user.pk, account=obj.pk)
+        return super().log_change(request, obj, message)

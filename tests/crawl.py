@@ -34,6 +34,7 @@ STARTS = (
     "/timeline/", "/timeline/?q=canary", "/timeline/?since=2024-11&until=2024-11", "/timeline/?since=2024-11-18&sort=-date",
     "/visits/calendar/", "/visits/calendar/?month=2024-11", "/visits/calendar/?month=2024-10&who=canar", "/visits.ics",
     "/visits.ics?since=2024", "/visits.ics?since=2024&host=canar", "/desk/", "/desk/bulk/", "/desk/batches/",
+    "/desk/audit/", "/desk/audit.csv",
     *(f"/desk/lists/{key}/" for key in LISTS),
     *(f"/desk/{page.model.FOLDER}/new/?person=canary&claim=canary&visit=canary&document=canary" for page in PAGES.values()),
     "/desk/reads/posts/?actor=canary&when=2024-11-18", "/desk/reads/posts/?actor=open+person&when=2024-11-18",

@@ -1,4 +1,5 @@
 from records.models.attachments import Attachment
+from records.models.audit import Audited, AuditEvent
 from records.models.batches import Batch
 from records.models.checklists import Checklist
 from records.models.documents import Citation, Document, Source, unsourced
@@ -20,6 +21,8 @@ from records.models.tags import TaggedRecord
 
 __all__ = [
     "Attachment",
+    "AuditEvent",
+    "Audited",
     "Batch",
     "Checklist",
     "Citation",
