@@ -17,7 +17,7 @@ from records.models.saving import saving
 from records.models.sheets import Sheet
 from records.models.spellings import NameWord, Spelling
 from records.models.steps import Step, Taken
-from records.models.tags import TaggedRecord
+from records.models.tags import TaggedRecord, TagNote
 
 __all__ = [
     "Attachment",
@@ -47,6 +47,7 @@ __all__ = [
     "Spelling",
     "Stale",
     "Step",
+    "TagNote",
     "TaggedRecord",
     "Taken",
     "User",

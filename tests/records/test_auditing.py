@@ -49,7 +49,7 @@ class SignIns(TestCase):
         cast.curator()
         self.sign_in("curator", "wrong password")
         self.sign_in("my secret password", "")
-        said = [("sign_in_failed", None, "curator", None, {})]
+        said: list[tuple[Any, ...]] = [("sign_in_failed", None, "curator", None, {})]
         said.append(("sign_in_failed", None, None, None, {"account": "none of that name"}))
         self.assertEqual(kept("sign_in_failed"), said)
 
