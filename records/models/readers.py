@@ -8,8 +8,14 @@ from records.access import EDITORS, Handling, Role
 from records.auditing import acting, audit
 from records.models.audit import Audited
 
-# What decides what an account may see and do.
-RIGHTS = ("role", "clearance", "is_active", "is_staff", "is_superuser")
+# What decides what an account may see and do, and what it is called in the audit log.
+RIGHTS = {
+    "role": "role",
+    "clearance": "clearance",
+    "is_active": "active",
+    "is_staff": "staff",
+    "is_superuser": "superuser",
+}
 
 
 class User(AbstractUser):
@@ -29,7 +35,7 @@ class User(AbstractUser):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """What an account may is audited: when it is made, and whenever that changes."""
         columns = kwargs.get("update_fields")
-        if columns is not None and not set(RIGHTS) & set(columns):
+        if columns is not None and RIGHTS.keys().isdisjoint(columns):
             return super().save(*args, **kwargs)
         with transaction.atomic():
             stored = type(self)._default_manager.filter(pk=self.pk).values(*RIGHTS) if self.pk else ()
@@ -44,7 +50,7 @@ class User(AbstractUser):
             audit(Audited.ACCOUNT_MADE, acting(), account=self.pk, detail=in_words(now))
         elif before != now:
             was, became = in_words(before), in_words(now)
-            changed = {name: [was[name], became[name]] for name in RIGHTS if was[name] != became[name]}
+            changed = {name: [was[name], became[name]] for name in became if was[name] != became[name]}
             audit(Audited.RIGHTS_CHANGED, acting(), account=self.pk, detail=changed)
 
     @classmethod
@@ -61,4 +67,5 @@ class User(AbstractUser):
 
 
 def in_words(rights: dict[str, Any]) -> dict[str, Any]:
-    return {**rights, "role": str(rights["role"]), "clearance": Handling(rights["clearance"]).label}
+    plain = {**rights, "role": str(rights["role"]), "clearance": Handling(rights["clearance"]).label}
+    return {RIGHTS[name]: value for name, value in plain.items()}

@@ -157,10 +157,9 @@ def table_rows(events: Sequence[AuditEvent], reader: Reader) -> list[TableRow]:
 
 def who(one: AuditEvent) -> str:
     """Who did it and, where it concerns another account, whose that is."""
-    doer, account = called(one.actor), called(one.account)
-    if account and account != doer:
-        return f"{doer or NOBODY}, of the account {account}"
-    return doer or "a command"
+    doer = called(one.actor) or (NOBODY if one.remote_address else "a command")
+    account = called(one.account)
+    return doer if account in ("", doer) else f"{doer}, of the account {account}"
 
 
 def page_of(events: AuditEventQuerySet, before: int | None) -> tuple[list[AuditEvent], int | None]:

@@ -168,7 +168,7 @@ class Rights(TestCase):
         self.assertEqual(event[1:3], ("admin", "analyst-green"))
         self.assertEqual(event[4]["role"], ["analyst", "curator"])
         self.assertEqual(event[4]["clearance"], ["TLP:GREEN", "TLP:RED"])
-        self.assertEqual(event[4]["is_active"], [True, False])
+        self.assertEqual(event[4]["active"], [True, False])
 
     def test_what_changes_no_right_is_not_kept(self) -> None:
         cast.admin()
