@@ -9,6 +9,6 @@ class ActorsConfig(AppConfig):
     def ready(self) -> None:
         # By name: they speak of models, which are there only now.
         import_string("records.telling.enter")(import_string("actors.changes.WORDS"))
-        import_string("records.desk_lists.enter")(*import_string("actors.warned.LISTS"))
+        import_string("records.desk_lists.LISTS").enter("actors.warnings.LISTS")
         import_string("records.desk.PAGES").enter("actors.desk.PAGES")
         import_string("records.batches.tables.TABLES").enter("actors.batches.TABLES")

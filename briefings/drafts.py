@@ -29,7 +29,7 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Paper:
     """`cited` are, in the order of the form, the ids of its documents with the figure of each passage."""
 
     title: str = ""
@@ -62,9 +62,9 @@ class Draft:
         yield Written("source_summary", "Source summary", self.source_summary)
 
 
-def drafted(values: Mapping[str, str]) -> Draft:
+def drafted(values: Mapping[str, str]) -> Paper:
     """Of the values of a form by the names of its fields. What is no date or label counts as not given."""
-    return Draft(
+    return Paper(
         title=values.get("title", ""),
         # A browser sends its line ends as two signs.
         **{name: lines(values.get(name, "")) for name in ("summary", "body", "source_summary")},

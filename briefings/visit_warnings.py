@@ -36,7 +36,7 @@ class Coming:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class VisitTyped:
     """A visit as its form says it. `sourced`: something is cited for it; `met` are those in its meetings."""
 
     visit: Visit
@@ -45,19 +45,19 @@ class Draft:
     met: Sequence[Any] = field(default_factory=list)
 
 
-def warnings(draft: Draft, reader: Reader) -> list[Warned]:
+def warnings(typed: VisitTyped, reader: Reader) -> list[Warned]:
     """One query for what else the visitors did, none for the rest."""
     return [
-        *no_source(draft),
-        *(one for coming in draft.coming for one in of_post(coming, draft.visit)),
-        *(one for coming in draft.coming for one in of_title(coming, draft.visit)),
-        *other_visits(draft, reader),
-        *stricter_name(draft),
+        *no_source(typed),
+        *(one for coming in typed.coming for one in of_post(coming, typed.visit)),
+        *(one for coming in typed.coming for one in of_title(coming, typed.visit)),
+        *other_visits(typed, reader),
+        *stricter_name(typed),
     ]
 
 
-def no_source(draft: Draft) -> Iterator[Warned]:
-    if not draft.sourced:
+def no_source(typed: VisitTyped) -> Iterator[Warned]:
+    if not typed.sourced:
         yield Warned("No source is named: readers will ask who says so.", "id_source-document")
 
 
@@ -86,10 +86,10 @@ def of_title(coming: Coming, visit: Visit) -> Iterator[Warned]:
         )
 
 
-def other_visits(draft: Draft, reader: Reader) -> Iterator[Warned]:
+def other_visits(typed: VisitTyped, reader: Reader) -> Iterator[Warned]:
     """Visits of the same people that overlap with this one, or lie within a week of it at the same place."""
-    visit = draft.visit
-    people = {one.person.pk: one.person for one in draft.coming if one.visits and one.person.pk}
+    visit = typed.visit
+    people = {one.person.pk: one.person for one in typed.coming if one.visits and one.person.pk}
     first, last = visit.earliest, visit.latest or visit.earliest
     if not people or first is None or last is None:
         return
@@ -112,21 +112,21 @@ def other_visits(draft: Draft, reader: Reader) -> Iterator[Warned]:
             )
 
 
-def stricter_name(draft: Draft) -> Iterator[Warned]:
+def stricter_name(typed: VisitTyped) -> Iterator[Warned]:
     """A title of the editor's own shows to every reader of the visit the names that stand in it."""
-    title = f" {fold(draft.visit.own_title)} "
+    title = f" {fold(typed.visit.own_title)} "
     if not title.strip():
         return
-    for one in named(draft):
-        if one.handling > draft.visit.handling and f" {fold(one.title)} " in title:
+    for one in named(typed):
+        if one.handling > typed.visit.handling and f" {fold(one.title)} " in title:
             yield Warned(
                 f"Your own title names {one}, whose record is stricter than this one: readers of the visit would read it.",
                 "id_own_title",
             )
 
 
-def named(draft: Draft) -> Iterable[Any]:
-    visit = draft.visit
+def named(typed: VisitTyped) -> Iterable[Any]:
+    visit = typed.visit
     states = [one for one in (visit.sending_state, visit.host_state) if one is not None]
-    everybody = [*(one.person for one in draft.coming), *draft.met, *states]
+    everybody = [*(one.person for one in typed.coming), *typed.met, *states]
     return {id(one) if one.pk is None else one.pk: one for one in everybody}.values()

@@ -100,7 +100,7 @@ def named_authors(record: Record) -> set[int]:
     """Whom the record itself names as its authors, and who entered it while it was never published."""
     entered = {record.created_by_id} if record.created_by_id and record.published_at is None else set()
     model = record.info.model
-    field = getattr(model, "AUTHORS", "")
+    field = model.AUTHORS
     if not field:
         return entered
     through = getattr(model, field).through.objects.filter(**{f"{record.kind}_id": record.pk})
@@ -113,7 +113,12 @@ def senders_of(pks: Iterable[int]) -> dict[int, int | None]:
 
 
 def takes_standards(record: Record) -> bool:
-    return bool(getattr(record.info.model, "STANDARDS", False))
+    return record.info.model.STANDARDS
+
+
+def changes_are_proposed(record: Kind) -> bool:
+    """Whether a change of the record waits for a second person."""
+    return record.stage == Stage.PUBLISHED and record.REVIEWED_EDITS
 
 
 def unjudged(records: Sequence[Record], by: User) -> dict[int, tuple[str, ...]]:
@@ -276,7 +281,7 @@ def move(records: Sequence[Kind], rule: Rule, by: User, note: str, author: User 
             record.stage = rule.to
             if rule.to == Stage.WITHDRAWN:
                 record.withdrawn_because = note
-            if rule.to == Stage.PUBLISHED and (field := getattr(record, "REVIEWER", "")):
+            if rule.to == Stage.PUBLISHED and (field := record.REVIEWER):
                 setattr(record, field, by)
             record.save()
     for record in records:

@@ -12,7 +12,7 @@ from django.db.models import ForeignKey
 from records.access import Handling, clearance
 from records.auditing import audit
 from records.batches.checking import Checked, Given, checked
-from records.batches.tables import TABLES, Act, Draft, Table
+from records.batches.tables import TABLES, Act, NewRecord, Table
 from records.bulk import bulk_insert, free_slugs
 from records.bulk_settling import bulk_settle
 from records.models import Audited, Batch, Citation, Document, Kind, Sheet, User, saving
@@ -99,7 +99,7 @@ def require_ready(sheet: Sheet, found: Checked, by: User) -> Cited:
 def put(table: Table, found: Checked, batch: Batch, cited: Cited) -> None:
     """First the records that are made along, since those of the rows name them."""
     new, rows = found.new(), [row.draft for row in found.entered if row.draft]
-    by_model: dict[type[Kind], list[Draft]] = defaultdict(list)
+    by_model: dict[type[Kind], list[NewRecord]] = defaultdict(list)
     for draft in new:
         by_model[type(draft.record)].append(draft)
     for model, drafts in by_model.items():
@@ -114,7 +114,7 @@ def put(table: Table, found: Checked, batch: Batch, cited: Cited) -> None:
         settle(model, [draft.record.pk for draft in drafts], batch)
 
 
-def insert(model: type[Kind], drafts: Sequence[Draft], by: User) -> None:
+def insert(model: type[Kind], drafts: Sequence[NewRecord], by: User) -> None:
     """The records with their parts and links, and nothing of what follows from them."""
     slugs = free_slugs(model, [draft.record.title for draft in drafts])
     for draft, slug in zip(drafts, slugs, strict=True):
@@ -141,7 +141,7 @@ def take_keys(row: Any) -> None:
             setattr(row, column.attname, named.pk)
 
 
-def link(model: type[Kind], name: str, drafts: Iterable[Draft]) -> None:
+def link(model: type[Kind], name: str, drafts: Iterable[NewRecord]) -> None:
     relation: Any = model._meta.get_field(name)
     through, own, other = relation.remote_field.through, relation.m2m_field_name(), relation.m2m_reverse_field_name()
     pairs = dict.fromkeys((draft.record.pk, one.pk) for draft in drafts for one in draft.links.get(name, ()))

@@ -17,7 +17,7 @@ from records import kinds
 from records.access import Reader, Stage, is_reviewer
 from records.batches.entering import audit_batch
 from records.bulk_settling import bulk_settle
-from records.history.refusals import Refused, Unchanged
+from records.history.refusals import NotRestored, Unchanged
 from records.history.restoring import apply_snapshot
 from records.models import Audited, Batch, Mention, Record, Revision, Step, Taken, User
 from records.models.saving import NAMED_BY, follow_up
@@ -88,7 +88,7 @@ def planned(batch: Batch, by: User) -> Plan:
         for pk, kind, slug, title, stage in shown.values_list("pk", "kind", "slug", "title", "stage")
     }
     seen = 0
-    revisions = Revision.objects.of_these(fates).oldest_first()
+    revisions = Revision.objects.of_these(fates).by_record()
     for pk, revision, number, name, author in revisions.values_list(
         "record_id", "pk", "number", "author__username", "author_id"
     ):
@@ -123,7 +123,7 @@ def undo(batch: Batch, by: User, now: datetime, chosen: Collection[int] = (), se
     after the user read what would happen (`seen`).
     """
     with transaction.atomic():
-        batch = Batch.objects.at_once([batch.pk]).get()
+        batch = Batch.objects.locked([batch.pk]).get()
         if batch.undone_at:
             raise NotUndone("This batch has been undone already.")
         if not may_undo(batch, by):
@@ -153,7 +153,7 @@ def put_back(going: Iterable[Fate], batch: Batch, by: User) -> None:
             apply_snapshot(record, before, by, because(batch))
         except Unchanged:
             continue
-        except Refused as error:
+        except NotRestored as error:
             raise NotUndone(f"{one.title}, {kinds.ref(one.kind, one.pk)}: {error} Nothing was undone.") from error
 
 

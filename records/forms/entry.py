@@ -14,12 +14,11 @@ from records.desk import DeskPage, FieldSet
 from records.forms.base import RecordForm, Referrer, refer_all, tell_all
 from records.forms.rows import Rows
 from records.forms.sources import day_said
-from records.history.restoring import is_reviewed
 from records.models import Citation, Document, Kind, Record, Revision, Stale, User, saving
 from records.models.revisions import snapshot
 from records.proposals import CHANGE, LOWERING, as_proposed, differs
 from records.proposing import propose
-from records.publishing import Refused
+from records.publishing import Refused, changes_are_proposed
 
 ADD = "add"
 PREVIEW = "preview"
@@ -40,7 +39,7 @@ class Clash:
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class Reconciling:
     """How two versions came together: `by` saved the other one, `taken` are the fields that have what both changed."""
 
     by: str
@@ -85,7 +84,7 @@ class Entry:
         # What was saved and waits for a second person, in words.
         self.waiting: list[str] = []
         # Where this is what came of two versions.
-        self.meeting: Meeting | None = None
+        self.reconciling: Reconciling | None = None
 
     def add_forms(self, start: Mapping[str, Any]) -> None:
         """For an entry of more than one record: the other forms, before anything is looked up."""
@@ -179,7 +178,7 @@ class Entry:
     @property
     def is_read_first(self) -> bool:
         """A second person reads what changes the record, before readers do."""
-        return bool(self.record.pk) and is_reviewed(self.record)
+        return bool(self.record.pk) and changes_are_proposed(self.record)
 
     def save(self, by: User) -> Kind:
         """In one act, as a revision of each record that it touches. What takes a second person is proposed, and told in

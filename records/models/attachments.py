@@ -7,7 +7,7 @@ from django.db import models
 
 from records.access import Reader, visible
 from records.models.documents import Document
-from records.models.record import Part
+from records.models.parts import Part
 
 
 class AttachmentQuerySet(models.QuerySet):

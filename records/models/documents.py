@@ -9,7 +9,8 @@ from django.db.models.functions import Cast, Coalesce, Lower, NullIf
 
 from records.access import Reader, visible
 from records.dates import iso
-from records.models.record import Kind, Named, Part, Record, RecordQuerySet
+from records.models.parts import Part
+from records.models.record import Kind, Named, Record, RecordQuerySet
 from records.models.refusals import with_choices
 from records.search.index import index
 from records.search.titles import holding_all

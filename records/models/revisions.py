@@ -121,13 +121,8 @@ class RevisionQuerySet(models.QuerySet):
         """The first of each record."""
         return self.filter(number=1)
 
-    def oldest_first(self) -> Self:
+    def by_record(self) -> Self:
         return self.order_by("record_id", "number")
-
-    def newest_numbers(self, pks: Iterable[int]) -> dict[int, int]:
-        """Record -> the number of its newest revision; of those that have any."""
-        rows = self.filter(record__any_of=list(pks)).order_by().values("record_id").annotate(last=Max("number"))
-        return dict(rows.values_list("record_id", "last"))
 
     def snapshot_at(self, record_id: int, number: int) -> dict[str, Any]:
         """The record as it was at that revision; nothing where there is none."""

@@ -14,13 +14,14 @@ from records import kinds
 from records.access import Handling, Reader, Stage, is_editor
 from records.history.differences import Comparison, compared, labels_changed, said_in, told
 from records.history.reading import AN_EDITOR, Reading, called, moment
-from records.history.restoring import LONGEST_COMMENT, is_reviewed, why_not
+from records.history.restoring import LONGEST_COMMENT, why_not
 from records.history.shape import TAGS, Part, Snapshot
 from records.listing import PER_PAGE
 from records.markup.resolve import Markup
 from records.models import Document, Kind, Revision, Step, Taken
 from records.models.revisions import IMPORTED
 from records.pages import Fact, Passage, Passages
+from records.publishing import changes_are_proposed
 from records.templatetags.chancery import TLP_CLASSES
 
 # Batches of revisions that are looked through for one page, where most of them show the reader nothing.
@@ -301,6 +302,6 @@ def restore_context(record: Kind, revision: Revision, reader: Reader, comment: s
         "comment": comment,
         "refused": refused,
         "cannot": why_not(record, reader),
-        "proposed": is_reviewed(record),
+        "proposed": changes_are_proposed(record),
         "longest": LONGEST_COMMENT,
     }

@@ -11,14 +11,16 @@ from django.utils.safestring import SafeString
 from records.access import Handling, Stage, is_reviewer
 from records.companions import Companion, companions
 from records.desk_lists import DeskList, warnings_of
+from records.forms.proposals import ProposalForm
 from records.models import Checklist, Kind, Proposal, Remark, Revision, Step, User
 from records.passages import Passage
-from records.proposing import KINDS, ProposalForm, in_words, verdict
+from records.proposing import KINDS, in_words, verdict
 from records.publishing import WITH_COMPANIONS, Allowed, Standing, allowed, standings, takes_standards
 from records.quotes import Place
 from records.remarking import Texts, source_numbers, threads
 from records.sections.history import Then, as_it_was
 from records.sections.my_desk import name_of
+from records.sections.proposals import PAGES
 from records.standards import FOUND, STANDARDS, Judged, Standard, missing
 
 STEPS_SHOWN, DECIDED_SHOWN = 20, 5
@@ -320,14 +322,14 @@ def proposal_shown(one: Proposal, user: User, seen: int, refusal: Refusal | None
     own = one.by_id == user.pk
     why_not = "" if own or is_reviewer(user) else "A reviewer who is somebody else decides."
     may = "" if one.decided_at or why_not else "take back" if own else "decide"
-    known = KINDS.get(one.action)
+    page = PAGES.get(one.action)
     return ProposalShown(
         key=one.pk,
         what=in_words(one.action),
         who=name_of(one.by),
         at=one.at,
         reason=one.reason,
-        told=known.describe(one, user) if known and not one.decided_at else [],
+        told=page.describe(one, user) if page and not one.decided_at else [],
         moved_on=not one.decided_at and one.revision != seen,
         verdict=f"{verdict(one)} by {name_of(one.decided_by)}" if one.decided_at else "",
         answer=one.answer if one.decided_at else typed(form, "answer", refusal),
@@ -340,11 +342,12 @@ def proposal_shown(one: Proposal, user: User, seen: int, refusal: Refusal | None
 def offers_for(record: Kind, waiting: set[str], refusal: Refusal | None) -> list[Offer]:
     found = []
     for key, one in KINDS.items():
-        if one.form is None or not one.fits(record) or (one.once and key in waiting):
+        page = PAGES.get(key)
+        if page is None or page.form is None or not one.fits(record) or (one.once and key in waiting):
             continue
         name = f"propose-{key}"
         refused = refusal if refusal and refusal.form == name else None
         bound: Any = refused.bound if refused and refused.bound else None
-        form = bound or one.form(record, refused.given if refused else None, prefix=name)
+        form = bound or page.form(record, refused.given if refused else None, prefix=name)
         found.append(Offer(key, one.words, form, typed(name, "reason", refused), wrong_in(name, refused)))
     return found

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 from records import judging, proposing, remarking
 from records.addresses import page_of_any_kind
 from records.companions import companions
+from records.forms.proposals import ProposalForm
 from records.models import Kind, Proposal, Record, Remark, Taken
 from records.publishing import RULES, NotYours, Refused, take
 from records.quotes import Quote
+from records.sections.proposals import PAGES
 from records.sections.review import Refusal, review_page
 from records.standards import STANDARDS
 from records.views.guards import editors_only, signed_in
@@ -150,10 +152,10 @@ def review_propose(request: HttpRequest, record: Kind) -> HttpResponse:
     action = request.POST.get("action", "")
 
     def act() -> str:
-        kind = proposing.known(action)
-        if kind.form is None:
+        kind, page = proposing.known(action), PAGES.get(action)
+        if page is None or page.form is None:
             raise Refused(f"A {kind.words} is proposed on a page of its own.")
-        form = kind.form(record, request.POST, prefix=f"propose-{action}")
+        form = page.form(record, request.POST, prefix=f"propose-{action}")
         if not form.is_valid():
             raise Unfit(form)
         proposing.propose(record, action, form.cleaned_data, signed_in(request), written(request, "reason"))
@@ -165,7 +167,7 @@ def review_propose(request: HttpRequest, record: Kind) -> HttpResponse:
 class Unfit(Refused):
     """The fields of the form say what is wrong with them."""
 
-    def __init__(self, bound: proposing.ProposalForm) -> None:
+    def __init__(self, bound: ProposalForm) -> None:
         super().__init__("Nothing was proposed: see what is said at the fields.")
         self.bound = bound
 
