@@ -10,8 +10,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from records.access import clearance
-from records.addresses import Spot, spot_of
+from records.access import Handling, clearance
+from records.addresses import spot_of
 from records.auditing import Origin, audit, audit_refusal, coming_from
 from records.models import Audited, User
 
@@ -46,7 +46,8 @@ def remote_address(request: HttpRequest) -> str:
 def audit_refused(request: HttpRequest, status: int) -> None:
     spot = spot_of(request.path)
     if (spot or status == FORBIDDEN) and request.user.is_authenticated:
-        audit_refusal(request.user.pk, request.path, status, spot.record() if spot else None)
+        record, handling = spot.record() if spot else (None, Handling.CLEAR)
+        audit_refusal(request.user.pk, request.path, status, record, handling)
 
 
 def is_export(request: HttpRequest) -> bool:
@@ -60,8 +61,8 @@ def is_export(request: HttpRequest) -> bool:
 def audit_export(request: HttpRequest) -> None:
     """What was asked for may name what the reader may see and another may not."""
     if request.user.is_authenticated:
-        spot: Spot | None = spot_of(request.path)
-        record = spot.record() if spot else None
+        spot = spot_of(request.path)
+        record = spot.record()[0] if spot else None
         detail = {"path": request.path, "query": request.META.get("QUERY_STRING", "")}
         audit(Audited.EXPORTED, request.user.pk, record=record, handling=clearance(request.user), detail=detail)
 

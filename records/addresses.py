@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 
 from records import kinds
-from records.access import Reader
+from records.access import Handling, Reader
 from records.models import Kind, Record, Redirect, Revision
 from records.prepared import prepared
 
@@ -30,16 +30,17 @@ class Spot:
     slug: str = ""
     number: int = 0
 
-    def record(self) -> int | None:
-        """The id of the record that is there or, at a former address, is meant; whoever asks, and whoever may see it."""
+    def record(self) -> tuple[int | None, int]:
+        """The id of the record that is there or, at a former address, is meant, whoever may see it; and the strictest label of
+        what the address tells of it. What a record was called formerly may have been told to few."""
         if self.number:
             found = Record.objects.among([self.number])
         else:
             found = Record.objects.at(self.folder, self.slug)
-        here = found.values_list("pk", flat=True).first()
-        return here or (
-            Redirect.objects.leading_from(kinds.address_path(self.folder, self.slug)) if self.slug else None
-        )
+        if here := found.values_list("pk", "handling").first():
+            return here
+        former = Redirect.objects.leading_from(kinds.address_path(self.folder, self.slug)) if self.slug else None
+        return former, Handling.RED if former else Handling.CLEAR
 
 
 def spot_of(path: str) -> Spot | None:

@@ -116,12 +116,12 @@ def wait_for_turn() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def audit_refusal(by: int, path: str, status: int, record: int | None) -> None:
-    """Somebody signed in was answered 403 or 404. Kept alike whether or not there is a record at the address, so that how long
-    the answer takes does not tell."""
+def audit_refusal(by: int, path: str, status: int, record: int | None, handling: int = Handling.CLEAR) -> None:
+    """Somebody signed in was answered 403 or 404; `handling` is the label of what the path tells. Kept alike whether or not
+    there is a record at the address, so that how long the answer takes does not tell."""
     tried = AuditEvent.objects.by(by).taken(Audited.REFUSED).at_path(kept(path))
     if not tried.since(timezone.now() - AGAIN).exists():
-        audit(Audited.REFUSED, by, record=record, detail={"path": path, "status": status})
+        audit(Audited.REFUSED, by, record=record, handling=handling, detail={"path": path, "status": status})
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,8 @@ def is_followed(link: str, within: str) -> bool:
         narrowed = link.startswith(("/search/?q=open&kind=", "/search/?q=open&tag=")) and link.count("&") == 1
         return not within and ".json" not in link and ("&" not in link or narrowed)
     # The forms of the open records, and of the hidden ones, are among the starts; those of all others are alike.
-    form = link.startswith("/desk/") and (link.endswith("/edit/") or "/new/?" in link)
+    # The audit log grows with each page that is refused, and has no end.
+    form = link.startswith("/desk/") and (link.endswith("/edit/") or "/new/?" in link or "/audit/?" in link)
     return not within and not form and "sort=" not in link and not IN_TIME.search(link)
 
 

@@ -7,8 +7,7 @@ from django.http import HttpRequest
 
 from records.access import CURATORS, Role
 from records.admin.paging import Bounded
-from records.auditing import audit
-from records.models import Audited, User
+from records.models import User
 
 # What an account may do follows from its role alone: a group would promise rights that it does not give.
 admin.site.unregister(Group)
@@ -43,9 +42,3 @@ class AccountAdmin(UserAdmin):
         obj.is_staff = obj.role in CURATORS
         obj.is_superuser = obj.role == Role.ADMIN
         super().save_model(request, obj, form, change)
-
-    def log_change(self, request: HttpRequest, obj: User, message: Any) -> Any:
-        """Of a new password Django's own page leaves word here alone."""
-        if request.resolver_match and (request.resolver_match.url_name or "").endswith("password_change"):
-            audit(Audited.PASSWORD_CHANGED, request.user.pk, account=obj.pk)
-        return super().log_change(request, obj, message)

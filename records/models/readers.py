@@ -33,12 +33,12 @@ class User(AbstractUser):
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """What an account may is audited: when it is made, and whenever that changes."""
+        """What an account may is audited, when it is made and whenever that changes; and that it has another password."""
         columns = kwargs.get("update_fields")
         if columns is not None and RIGHTS.keys().isdisjoint(columns):
             return super().save(*args, **kwargs)
         with transaction.atomic():
-            stored = type(self)._default_manager.filter(pk=self.pk).values(*RIGHTS) if self.pk else ()
+            stored = type(self)._default_manager.filter(pk=self.pk).values("password", *RIGHTS) if self.pk else ()
             before = next(iter(stored), None)
             super().save(*args, **kwargs)
             self._audit_rights(before)
@@ -47,11 +47,14 @@ class User(AbstractUser):
     def _audit_rights(self, before: dict[str, Any] | None) -> None:
         now = {name: getattr(self, name) for name in RIGHTS}
         if before is None:
-            audit(Audited.ACCOUNT_MADE, acting(), account=self.pk, detail=in_words(now))
-        elif before != now:
+            return audit(Audited.ACCOUNT_MADE, acting(), account=self.pk, detail=in_words(now))
+        if before.pop("password") != self.password:
+            audit(Audited.PASSWORD_CHANGED, acting(), account=self.pk)
+        if before != now:
             was, became = in_words(before), in_words(now)
             changed = {name: [was[name], became[name]] for name in became if was[name] != became[name]}
             audit(Audited.RIGHTS_CHANGED, acting(), account=self.pk, detail=changed)
+        return None
 
     @classmethod
     def known_as(cls, username: str) -> int | None:

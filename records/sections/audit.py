@@ -80,7 +80,7 @@ def named(text: str, reader: Reader) -> int | None:
         kind = next((one.kind for one in kinds.KINDS.values() if one.letter == letter.upper()), "")
         return shown.of_kind(kind).among([int(number)]).values_list("pk", flat=True).first()
     spot = spot_of(text.strip())
-    pk = spot.record() if spot else None
+    pk = spot.record()[0] if spot else None
     return pk if pk and shown.among([pk]).exists() else None
 
 

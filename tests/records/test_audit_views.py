@@ -58,6 +58,16 @@ class AuditLog(TestCase):
         self.assertIn("Canary", self.html())
         self.assertIn("canary", str(self.lines()))
 
+    def test_what_a_record_was_called_while_it_was_stricter_is_not_told(self) -> None:
+        claim, former = a_claim("Open now", slug="canary", handling=Handling.RED), "/claims/canary/"
+        client_of(cast.reader("first")).get(former)
+        claim.slug, claim.handling = "open", Handling.CLEAR
+        claim.save()
+        client_of(cast.reader("second")).get(former)
+        self.assertEqual(len(rows(self.html("?what=refused"))), 2)
+        self.assertIn(former, self.html("?what=refused"))
+        self.assertNotIn("canary", self.html("?what=refused", self.lesser))
+
     def test_a_filter_by_a_hidden_record_is_refused_as_by_one_that_is_not_there(self) -> None:
         hidden = a_claim("Canary", handling=Handling.RED)
         for asked in (hidden.ref, hidden.get_absolute_url(), f"/r/{hidden.pk}", "C-999999", "/claims/nothing/", "x"):

@@ -185,6 +185,12 @@ class Rights(TestCase):
         client_of(admin).post(f"/admin/records/user/{analyst.pk}/password/", form)
         self.assertEqual(kept("password_changed"), [("password_changed", "admin", "analyst-green", None, {})])
 
+    def test_ones_own_new_password_is_kept_as_well(self) -> None:
+        curator = cast.curator()
+        form = {"old_password": "correct horse", "new_password1": "four-words-of-mine"}
+        client_of(curator).post("/admin/password_change/", {**form, "new_password2": "four-words-of-mine"})
+        self.assertEqual(kept("password_changed"), [("password_changed", "curator", "curator", None, {})])
+
 
 ATTEMPTS: list[Callable[[AuditEvent], Any]] = [
     lambda event: event.save(),
