@@ -3,8 +3,9 @@
 from typing import Any
 
 from records.access import Handling, Stage
-from records.history import NotRestored, apply_snapshot, merge
-from records.history.restoring import as_kept
+from records.history.merging import merge
+from records.history.refusals import NotRestored
+from records.history.restoring import apply_snapshot, as_kept
 from records.history.shape import Snapshot, is_content, shape_of
 from records.models import Kind, Proposal, Record, Revision, Taken, User, saving
 from records.models.revisions import snapshot
@@ -38,7 +39,8 @@ def check_lowering(record: Kind, payload: Payload, reason: str) -> None:
 
 def lower(record: Kind, proposal: Proposal, by: User) -> None:
     wanted = Handling(proposal.payload["handling"])
-    with saving(proposal.by, f"Handling lowered to {wanted.label}: {proposal.reason}"[:300]):
+    # Why, was said under the stricter label, and stays with the proposal.
+    with saving(proposal.by, f"Handling lowered to {wanted.label}"):
         record.handling = wanted
         record.save()
 
@@ -59,7 +61,7 @@ def change(record: Kind, proposal: Proposal, by: User) -> None:
             "anew from how the record stands now."
         )
     try:
-        apply_snapshot(record, wanted, proposal.by, f"Change agreed by {by.get_full_name() or by.get_username()}")
+        apply_snapshot(record, wanted, proposal.by, f"Change agreed by {by.called}")
     except NotRestored as error:
         raise Refused(str(error)) from error
 

@@ -184,37 +184,6 @@ def allowed(by: User, record: Record, standing: Standing | None = None) -> list[
     return [Allowed(rule, str(why_not(rule, record, by, standing) or "")) for rule in steps]
 
 
-def submit(
-    record: Record, by: User, note: str = "", companions: Sequence[Record] = (), seen: int | None = None
-) -> None:
-    take(Taken.SUBMITTED, record, by, note, companions, seen)
-
-
-def take_back(record: Record, by: User, note: str = "", seen: int | None = None) -> None:
-    take(Taken.TAKEN_BACK, record, by, note, seen=seen)
-
-
-def return_with_remarks(record: Record, by: User, note: str, seen: int | None = None) -> None:
-    take(Taken.RETURNED, record, by, note, seen=seen)
-
-
-def publish(
-    record: Record, by: User, note: str = "", companions: Sequence[Record] = (), seen: int | None = None
-) -> None:
-    """Readers see the record, and the companions, from now on. Each companion is checked by the same rule."""
-    take(Taken.PUBLISHED, record, by, note, companions, seen)
-
-
-def withdraw(record: Record, by: User, note: str, seen: int | None = None) -> None:
-    """Of what its only author never published; all else is withdrawn by an accepted proposal."""
-    take(Taken.WITHDRAWN, record, by, note, seen=seen)
-
-
-def reopen(record: Record, by: User, note: str, seen: int | None = None) -> None:
-    """A published record becomes a draft again: until it is published anew readers find nothing at its address."""
-    take(Taken.REOPENED, record, by, note, seen=seen)
-
-
 def take(
     action: Taken,
     record: Record,

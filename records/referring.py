@@ -145,13 +145,17 @@ def no_such(wanted: Sequence[str], letter: str, pk: int) -> NotMeant:
 
 
 def by_address(text: str, reader: Reader, wanted: Sequence[str]) -> int | None:
+    place = place_of(text)
+    return shown_of(reader, wanted).at(*place).values_list("pk", flat=True).first() if place else None
+
+
+def place_of(text: str) -> tuple[str, str] | None:
+    """The folder and the slug that an address names ("visits", "li-in-islamabad"); None for what is none of a record."""
     try:
         found = ADDRESS.fullmatch(urlsplit(text).path if "://" in text else text)
     except ValueError:  # an address that is none, such as "http://["
         return None
-    if not found or found[1] not in kinds.FOLDERS:
-        return None
-    return shown_of(reader, wanted).at(found[1], found[2]).values_list("pk", flat=True).first()
+    return (found[1], found[2]) if found and found[1] in kinds.FOLDERS else None
 
 
 def by_name(text: str, reader: Reader, today: date, wanted: Sequence[str]) -> int:

@@ -5,12 +5,16 @@ the moment, by whom the tables belong to. In the site itself nothing takes them 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from django.db import connection
 from django.test import TransactionTestCase
 
-audit = import_module("records.migrations.0009_audit")
+from records import migrations
+
+(named,) = (path.stem for path in Path(migrations.__file__ or "").parent.glob("[0-9]*_audit.py"))
+audit = import_module(f"records.migrations.{named}")
 empty_tables: Any = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
 

@@ -8,13 +8,14 @@ from briefings.asserting import said
 from briefings.forms.assertions import ENCOUNTERS
 from briefings.models import Assertion, Assessment, Channel, Claim, ClaimLink, Stance
 from records.access import Reader
+from records.citing import cite, passage
 from records.desk import DeskPage, FieldSet
 from records.forms.base import RecordForm, desk_field
 from records.forms.citations import CITATIONS, IDENTIFIERS
 from records.forms.references import RecordField, RecordsField
 from records.forms.rows import SignedRowForm, rows_of
 from records.forms.starting import given, start_of
-from records.models import Citation
+from records.quotes import NotQuoted
 
 LINKS = rows_of(
     ClaimLink, ("type", "b"), legend="Bearing on other claims", one="a link", intro="Read from this claim to the other."
@@ -83,6 +84,11 @@ class ClaimForm(RecordForm):
             of_a_speaker = [name for name in ("told", "said_when", "words", "document") if cleaned.get(name)]
             if of_a_speaker and "speaker" not in self.errors:
                 self.add_error("speaker", "Name who says it, or leave blank what is asked about the saying.")
+        if cleaned.get("document") and "words" in cleaned:
+            try:
+                passage(cleaned["document"], cleaned["words"])
+            except NotQuoted as error:
+                self.add_error("words", str(error))
         return cleaned
 
     def save(self, commit: bool = True) -> Any:
@@ -105,7 +111,7 @@ class ClaimForm(RecordForm):
             audience=given.get("told") or [],
         )
         if given.get("document"):
-            Citation.objects.create(document=given["document"], target=assertion, quote=assertion.quote)
+            cite(given["document"], assertion, given.get("words") or "")
         return assertion
 
 

@@ -12,9 +12,7 @@ from records.forms.citations import CITATIONS, IDENTIFIERS
 from records.forms.rows import SignedRowForm, rows_of
 from records.forms.starting import given, start_of
 
-TWO_PEOPLE = (
-    "“{}” takes a second person who agrees. Save the rest, and propose this rating from the page of the commitment."
-)
+TWO_PEOPLE = "“{}” takes a second person who agrees. Save the rest, and propose this rating from its review page."
 
 
 class UpdateRowForm(SignedRowForm):

@@ -10,6 +10,7 @@ from django.http import Http404, QueryDict
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from actors.sections.named_then import add_names_then
 from briefings.models import Assertion, Channel, Commitment, Event, Meeting, Visit
 from briefings.models.bundles import Asked, Bundle, Row, bundles, united
 from briefings.models.parties import Parties
@@ -19,6 +20,7 @@ from briefings.sections.spoken import Spoken, asked_promises, asked_said, ids_of
 from records.access import Reader
 from records.links import Links
 from records.listing import PER_PAGE, pager
+from records.numbers import counted
 from records.pages import Page
 from records.prepared import prepared
 from records.tables import TableRow
@@ -58,7 +60,7 @@ class EncounterParts:
 
     def __init__(self, record: Visit | Meeting | Event, reader: Reader, page: str | None) -> None:
         self.record = record
-        self._page = int(page) if page and page.isdecimal() and len(page) < 6 else 1
+        self._page = counted(page) or 1
         self._bundles = bundles(rows_of(reader, record.pk, visit=isinstance(record, Visit)))
         meetings, said, owed = (self._bundles[name].ids for name in ("meetings", "said", "promises"))
         before = max(self._page - 1, 0) * PER_PAGE
@@ -151,6 +153,7 @@ def visit_facts(page: Page, visit: Visit, others: int) -> None:
     page.fact("Type", "" if visit.type == Visit.Type.UNSTATED else visit.get_type_display())
     page.fact("Level", visit.get_level_display())
     page.fact("Status", STATUSES[visit.status])
+    add_names_then(page, visit.earliest, visit.latest)
     if others:
         stops = "one more visit" if others == 1 else f"{others} more visits"
         page.fact("Journey", format_html('part of one, with <a href="#journey">{}</a>', stops))
@@ -163,6 +166,7 @@ def meeting_facts(page: Page, meeting: Meeting) -> None:
     page.fact("Place", auto(meeting.place))
     page.fact("Known from", Channel(meeting.channel).label if meeting.channel else "")
     page.fact("Status", STATUSES[meeting.status])
+    add_names_then(page, meeting.earliest, meeting.latest)
 
 
 def event_facts(page: Page, event: Event) -> None:
@@ -171,6 +175,7 @@ def event_facts(page: Page, event: Event) -> None:
     page.fact("Place", auto(event.place))
     page.fact("Status", STATUSES[event.status])
     page.fact("Outcome", auto(event.outcome))
+    add_names_then(page, event.earliest, event.latest)
 
 
 def auto(text: str) -> SafeString:

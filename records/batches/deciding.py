@@ -4,15 +4,17 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 
 from records.batches.cells import collapsed
-from records.batches.checking import ENTER, SKIP, Checked
 from records.batches.matching import AS_NEW, Meant
 from records.batches.reading import CONTROLS, LONGEST_CELL, padded
+from records.batches.rows import DOUBLED, ENTER, SKIP, Checked
 from records.models import Sheet
+from records.numbers import counted
 from records.referring import REF
 
 CHOICE, CELL, ROW = "choice", "cell", "row"
 # For all rows of a state at once.
 SKIP_WRONG, SKIP_DOUBLES, ENTER_DOUBLES, ALL_NEW = "skip-wrong", "skip-doubles", "enter-doubles", "all-new"
+TAKE_DOUBLES = "take-doubles"
 LONGEST_CHOICE = 60
 
 
@@ -35,8 +37,9 @@ def take(sheet: Sheet, check: Callable[[], Checked], data: Mapping[str, str]) ->
             decide(sheet, rest, str(value))
         elif what == CELL:
             number, _, place = rest.partition("-")
-            if number in rows and place.isascii() and place.isdigit() and int(place) < len(sheet.columns):
-                write(sheet, rows[number], int(place), str(value))
+            column = counted(place)
+            if number in rows and column is not None and column < len(sheet.columns):
+                write(sheet, rows[number], column, str(value))
 
 
 def choose(sheet: Sheet, one: Meant, value: str) -> None:
@@ -47,7 +50,7 @@ def choose(sheet: Sheet, one: Meant, value: str) -> None:
 
 
 def decide(sheet: Sheet, number: str, value: str) -> None:
-    if value in (SKIP, ENTER):
+    if value in (SKIP, ENTER) or (REF.search(value) and len(value) <= LONGEST_CHOICE):
         sheet.decisions[number] = value
     else:
         sheet.decisions.pop(number, None)
@@ -67,6 +70,9 @@ def take_for_all(sheet: Sheet, found: Checked, what: str) -> None:
             if one.cell.new and not one.candidates and collapsed(one.text):
                 sheet.choices[one.key] = AS_NEW
         return
-    state = "wrong" if what == SKIP_WRONG else "there already"
+    if what == TAKE_DOUBLES:
+        sheet.decisions |= {str(row.number): row.only_double for row in found.in_state(DOUBLED) if row.only_double}
+        return
+    state = "wrong" if what == SKIP_WRONG else DOUBLED
     for row in found.in_state(state):
         sheet.decisions[str(row.number)] = ENTER if what == ENTER_DOUBLES else SKIP

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from records import kinds
 from records.access import Reader
@@ -17,7 +16,7 @@ from records.batches.tables import Act, NewRecord
 from records.bulk import batched
 from records.models import Kind, NameWord, Record
 from records.names import fold
-from records.referring import ADDRESS, NO_NAME, REF, instances, name_of_new, nouns, shown_of
+from records.referring import NO_NAME, REF, instances, name_of_new, nouns, place_of, shown_of
 from records.search.completions import known
 from records.search.name_words import whole_of
 
@@ -35,7 +34,9 @@ def key_of(cell: Reference, text: str) -> str:
 
 @dataclass(slots=True)
 class Meant:
-    """What a text means: the record, or the draft of a new one; else `candidates`, of which one is to be chosen, or none."""
+    """What a text means: the record, or the draft of a new one; else `candidates`, of which one is to be chosen, or none.
+
+    Where it names another row of the table, that is `row` (`records.batches.rows.CheckedRow`)."""
 
     text: str
     cell: Reference
@@ -44,6 +45,7 @@ class Meant:
     candidates: list[int] = field(default_factory=list)
     # Says why a choice, or a reference, is refused.
     problem: str = ""
+    row: Any = None
 
     @property
     def key(self) -> str:
@@ -51,7 +53,15 @@ class Meant:
 
     @property
     def one(self) -> Kind | None:
+        if self.row:
+            one: Kind | None = self.row.one
+            return one
         return self.draft.record if self.draft else self.record
+
+    @property
+    def waits(self) -> bool:
+        """For a choice."""
+        return self.row is None and self.one is None
 
 
 class Matching:
@@ -164,9 +174,9 @@ class Finding:
     def _by_address(self) -> dict[str, set[int]]:
         asked = {}
         for text in self._rest():
-            found = ADDRESS.fullmatch(urlsplit(text).path if text.startswith(("http://", "https://")) else text)
-            if found and found[1] in kinds.FOLDERS:
-                asked[text] = (kinds.FOLDERS[found[1]], found[2])
+            if place := place_of(text):
+                folder, slug = place
+                asked[text] = (kinds.FOLDERS[folder], slug)
         there: dict[tuple[str, str], int] = {}
         for part in batched(sorted({slug for _, slug in asked.values()}), AT_ONCE):
             rows = shown_of(self.reader, self.wanted).at_slug(*part).values_list("kind", "slug", "pk")

@@ -20,6 +20,7 @@ from records.bulk_settling import bulk_settle
 from records.history.refusals import NotRestored, Unchanged
 from records.history.restoring import apply_snapshot
 from records.models import Audited, Batch, Mention, Record, Revision, Step, Taken, User
+from records.models.readers import called
 from records.models.saving import NAMED_BY, follow_up
 
 BECAUSE = "Batch undone"
@@ -41,7 +42,6 @@ class Fate:
     stage: int
     made: bool
     since: list[str] = field(default_factory=list)
-    others: bool = False
     named_by: list[int] = field(default_factory=list)
 
     @property
@@ -88,14 +88,11 @@ def planned(batch: Batch, by: User) -> Plan:
         for pk, kind, slug, title, stage in shown.values_list("pk", "kind", "slug", "title", "stage")
     }
     seen = 0
-    revisions = Revision.objects.of_these(fates).by_record()
-    for pk, revision, number, name, author in revisions.values_list(
-        "record_id", "pk", "number", "author__username", "author_id"
-    ):
-        seen = max(seen, revision)
-        if number > entered[pk]:
-            fates[pk].since = list(dict.fromkeys([*fates[pk].since, name or "an import"]))
-            fates[pk].others |= author != by.pk
+    for one in Revision.objects.of_these(fates).by_record().with_names():
+        seen = max(seen, one.pk)
+        fate = fates[one.record_id]
+        if one.number > entered[one.record_id]:
+            fate.since = list(dict.fromkeys([*fate.since, called(one.author)]))
     pairs = Mention.objects.visible_to(by).to_any(fates).order_by("target_id", "source_id")
     spare_what_stays(fates, list(pairs.values_list("source_id", "target_id")))
     return Plan(list(fates.values()), seen)

@@ -13,9 +13,10 @@ from records.access import Handling, Reader
 from records.desk import DeskPage, FieldSet
 from records.forms.base import RecordForm, Referrer, refer_all, tell_all
 from records.forms.rows import Rows
-from records.forms.sources import day_said
+from records.forms.withheld import withhold_all
 from records.models import Citation, Document, Kind, Record, Revision, Stale, User, saving
 from records.models.revisions import snapshot
+from records.numbers import counted
 from records.proposals import CHANGE, LOWERING, as_proposed, differs
 from records.proposing import propose
 from records.publishing import Refused, changes_are_proposed
@@ -24,8 +25,6 @@ ADD = "add"
 PREVIEW = "preview"
 # The field with the number of the revision that the editor had before them.
 OPENED = "opened"
-# Digits of a number that a form counts with.
-LONGEST = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +75,8 @@ class Entry:
         ]
         self.add_forms(start or {})
         tell_all(self.forms(), reader)
+        # What the tokens that were sent stand for.
+        self.stands = withhold_all(self.forms(), reader, self.data)
         if self.data is not None:
             refer_all(self.forms(), reader, today)
         self.count_from(self.day_of_source())
@@ -99,7 +100,7 @@ class Entry:
         for rows in self.rows:
             for row in rows.forms if rows.part() is Citation else ():
                 if (document := named_in(row)) is not None:
-                    return day_said(document)
+                    return document.day
         return None
 
     @property
@@ -244,12 +245,6 @@ class Entry:
                 row.handling_of_new = record.handling
             rows.save()
         return record
-
-
-def counted(text: object) -> int | None:
-    """The number that a hidden field holds; None for whatever else was sent in its place."""
-    given = str(text or "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) <= LONGEST else None
 
 
 def named_in(row: Any) -> Document | None:

@@ -24,9 +24,6 @@ class AttachmentQuerySet(models.QuerySet):
     def among(self, ids: Iterable[int]) -> Self:
         return self.filter(pk__any_of=list(ids))
 
-    def of_any(self, document_ids: Iterable[int]) -> Self:
-        return self.filter(document__any_of=list(document_ids)).order_by("pk")
-
 
 class Attachment(Part):
     """A file kept with a document: what was published, scanned or photographed. Its content never changes.

@@ -62,6 +62,11 @@ class User(AbstractUser):
         named = cls._default_manager.filter(username=username.replace("\0", ""))
         return named.values_list("pk", flat=True).first()
 
+    @property
+    def called(self) -> str:
+        """The full name or, where none is given, the one to sign in with."""
+        return self.get_full_name() or self.get_username()
+
     @classmethod
     def who_write(cls, besides: Iterable[int] = ()) -> models.QuerySet:
         """Whoever may write at the desk today, and those of these ids whatever they may; by name."""
@@ -72,3 +77,8 @@ class User(AbstractUser):
 def in_words(rights: dict[str, Any]) -> dict[str, Any]:
     plain = {**rights, "role": str(rights["role"]), "clearance": Handling(rights["clearance"]).label}
     return {RIGHTS[name]: value for name, value in plain.items()}
+
+
+def called(user: User | None) -> str:
+    """Whoever made a save, in words: one without a user was made by an import."""
+    return user.called if user else "an import"

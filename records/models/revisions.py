@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, RowNumber
 
 from records.access import Reader, Stage, clearance, is_editor, visible
 from records.models.steps import Step, Taken
+from records.numbers import counted
 
 if TYPE_CHECKING:
     from records.models.batches import Batch
@@ -36,8 +37,8 @@ class RevisionQuerySet(models.QuerySet):
 
     def called(self, place: str, reader: Reader) -> Self:
         """The one that an address means: by its moment or, for editors, by its number."""
-        if is_editor(reader) and place.isascii() and place.isdecimal() and len(place) < 9:
-            return self.filter(number=int(place))
+        if is_editor(reader) and (number := counted(place)) is not None:
+            return self.filter(number=number)
         at = moment_called(place)
         return self.filter(at=at) if at else self.none()
 
@@ -104,6 +105,9 @@ class RevisionQuerySet(models.QuerySet):
         found: Any = self.filter(record_id=record_id, number=number).select_related("author").first()
         return found
 
+    def with_number(self, numbers: Iterable[int]) -> Self:
+        return self.filter(number__in=list(numbers))
+
     def newest_number(self, record_id: int) -> int:
         """0 for a record without any."""
         return self.filter(record_id=record_id).aggregate(last=Max("number"))["last"] or 0
@@ -123,6 +127,11 @@ class RevisionQuerySet(models.QuerySet):
 
     def by_record(self) -> Self:
         return self.order_by("record_id", "number")
+
+    def with_names(self) -> Self:
+        """When and by whom each was made, without what the record was: that is long."""
+        names = ("author__first_name", "author__last_name", "author__username")
+        return self.select_related("author").only("record_id", "number", "at", "comment", *names)
 
     def snapshot_at(self, record_id: int, number: int) -> dict[str, Any]:
         """The record as it was at that revision; nothing where there is none."""
@@ -176,8 +185,8 @@ class RevisionQuerySet(models.QuerySet):
 
     def newest_of_each(self, most: int) -> Self:
         """The last so many of each record, in the order in which they were made."""
-        place = Window(RowNumber(), partition_by=F("record_id"), order_by=F("number").desc())
-        return self.annotate(place=place).filter(place__lte=most).order_by("record_id", "number")
+        nth = Window(RowNumber(), partition_by=F("record_id"), order_by=F("number").desc())
+        return self.alias(nth=nth).filter(nth__lte=most).order_by("record_id", "number")
 
 
 class Revision(models.Model):

@@ -134,7 +134,7 @@ def valued(value: Any) -> str:
     return " → ".join(map(valued, value)) if isinstance(value, list) else str(value)
 
 
-def called(user: User | None) -> str:
+def username(user: User | None) -> str:
     return user.get_username() if user else ""
 
 
@@ -157,8 +157,8 @@ def table_rows(events: Sequence[AuditEvent], reader: Reader) -> list[TableRow]:
 
 def who(one: AuditEvent) -> str:
     """Who did it and, where it concerns another account, whose that is."""
-    doer = called(one.actor) or (NOBODY if one.remote_address else "a command")
-    account = called(one.account)
+    doer = username(one.actor) or (NOBODY if one.remote_address else "a command")
+    account = username(one.account)
     return doer if account in ("", doer) else f"{doer}, of the account {account}"
 
 
@@ -198,7 +198,7 @@ def file_rows(events: AuditEventQuerySet, reader: Reader) -> Iterator[Iterable[S
                 str(one.number),
                 one.at.astimezone(UTC).isoformat(timespec="seconds"),
                 one.action,
-                *map(harmless, (called(one.actor), called(one.account), told.reference(one), told.detail(one))),
+                *map(harmless, (username(one.actor), username(one.account), told.reference(one), told.detail(one))),
                 one.remote_address,
             ]
             for one in part

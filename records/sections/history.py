@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from records import kinds
 from records.access import Handling, Reader, Stage, is_editor
 from records.history.differences import Comparison, compared, labels_changed, said_in, told
-from records.history.reading import AN_EDITOR, Reading, called, moment
+from records.history.reading import AN_EDITOR, Reading, moment
 from records.history.restoring import LONGEST_COMMENT, why_not
 from records.history.shape import TAGS, Part, Snapshot
 from records.listing import PER_PAGE
@@ -129,7 +129,7 @@ def number_of(one: Revision, reader: Reader) -> str:
 def who_made(one: Revision, reader: Reader) -> str:
     if one.author is None:
         return "an import" if one.comment.startswith(IMPORTED) else "the system"
-    return called(one.author) if is_editor(reader) else AN_EDITOR
+    return one.author.called if is_editor(reader) else AN_EDITOR
 
 
 def comment_of(one: Revision, reader: Reader) -> str:
@@ -138,7 +138,10 @@ def comment_of(one: Revision, reader: Reader) -> str:
 
 
 class KeptPassages(Passages):
-    """The passages that a snapshot cites, as far as the reader may see their documents. One query, none where it cites none."""
+    """The passages that a snapshot cites, as far as the reader may see their documents. One query, none where it cites none.
+
+    Older snapshots know of no name that a source uses.
+    """
 
     def __init__(self, snapshot: Snapshot, reading: Reading) -> None:
         rows = reading.rows(reading.shape.part("citations"), snapshot)
@@ -146,7 +149,18 @@ class KeptPassages(Passages):
         found = Document.objects.visible_to(reading.reader).among(cited).as_cited() if cited else ()
         documents = {row[0]: row for row in found}
         self._rows = [
-            (pk, letter, row["credibility"], source, when, *said_of(row), url, retrieved, len(rows))
+            (
+                pk,
+                letter,
+                row["credibility"],
+                source,
+                when,
+                *said_of(row),
+                url,
+                retrieved,
+                row.get("name_used", ""),
+                len(rows),
+            )
             for row in rows
             if row["document_id"] in documents
             for pk, letter, source, when, url, retrieved in [documents[row["document_id"]]]

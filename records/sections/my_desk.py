@@ -17,6 +17,7 @@ from records.kinds import KINDS, ref
 from records.links import Links, anchor
 from records.listing import Listing, Sort, listing_for
 from records.models import Proposal, Revision, User
+from records.models.readers import called
 from records.pages import Action
 from records.panels import Item, Make, Panel
 from records.proposing import in_words, verdict
@@ -108,12 +109,8 @@ def proposal_item(one: Proposal, links: Links) -> Item:
     where = links.address(one.record_id)
     link = format_html('<a href="/desk{}review/#proposals">{}</a>', where, links.title(one.record_id))
     words = in_words(one.action).capitalize()
-    said = f"{words}, {verdict(one)}" if one.decided_at else f"{words}, proposed by {name_of(one.by)}"
+    said = f"{words}, {verdict(one)}" if one.decided_at else f"{words}, proposed by {called(one.by)}"
     return Item(link, said, one.decided_at or one.at, one.answer or one.reason)
-
-
-def name_of(user: User | None) -> str:
-    return (user.get_full_name() or user.get_username()) if user else "an import"
 
 
 def changed_panels(user: User, now: datetime) -> list[Panel]:
@@ -124,12 +121,12 @@ def changed_panels(user: User, now: datetime) -> list[Panel]:
         .of_visible(user)
         .readable_by(user)
         .newest_first()
-        .values_list("record_id", "at", "comment", "author__first_name", "author__last_name", "author__username")
+        .with_names()
     )
     newest: dict[int, tuple[datetime, str, str]] = {}
-    for pk, at, comment, first, last, username in rows:
+    for one in rows:
         if len(newest) < CHANGED:
-            newest.setdefault(pk, (at, comment, f"{first} {last}".strip() or username))
+            newest.setdefault(one.record_id, (one.at, one.comment, called(one.author)))
     links = Links(user).load(newest)
     items = [Item(links[pk], who, at, comment) for pk, (at, comment, who) in newest.items()]
     empty = "What others save of the records that you may see stands here."
@@ -155,17 +152,24 @@ def entered() -> list[Action]:
 
 def desk_listing(request: HttpRequest, one: DeskList, user: User, today: date) -> Listing:
     """A list of the desk as a table, 50 records a page."""
-    sorts = (Sort("Record"), Sort("Kind"), Sort("Date"), Sort("Saved"), Sort("Handling"))
+    own = (Sort(one.heading),) if one.heading else ()
+    sorts = (Sort("Record"), Sort("Kind"), Sort("Date"), *own, Sort("Saved"), Sort("Handling"))
     listing, page = listing_for(
         request, one.records(user, today), title=one.title, sorts=sorts, default="", intro=one.says
     )
     listing.empty, listing.heading = one.empty, 0
-    names = ("kind", "slug", "title", "when", "updated_at", "handling")
-    listing.rows = [row_of(one, *row) for row in page.values_list(*names)]
+    names = ("pk", "kind", "slug", "title", "when", "updated_at", "handling")
+    rows = list(page.values_list(*names))
+    told = one.told(user, [row[0] for row in rows], today) if one.heading else {}
+    listing.rows = [row_of(one, told.get(row[0], SafeString("")), *row[1:]) for row in rows]
     return listing
 
 
-def row_of(one: DeskList, kind: str, slug: str, title: str, when: str, saved: datetime, handling: int) -> TableRow:
+def row_of(
+    one: DeskList, told: SafeString, kind: str, slug: str, title: str, when: str, saved: datetime, handling: int
+) -> TableRow:
     day = SafeString(time_html(f"{saved:%Y-%m-%d}"))
     dated = SafeString(time_html(when)) if when else SafeString("")
-    return TableRow((review_link(kind, slug, title, one), KINDS[kind].label, dated, day, tlp(Handling(handling).label)))
+    own = (told,) if one.heading else ()
+    link = review_link(kind, slug, title, one)
+    return TableRow((link, KINDS[kind].label, dated, *own, day, tlp(Handling(handling).label)))

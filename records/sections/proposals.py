@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from records.access import Handling, Reader
 from records.forms.proposals import LoweringForm, ProposalForm
-from records.history import difference
+from records.history.differences import difference
 from records.models import Proposal, Revision
 from records.proposals import CHANGE, LOWERING, WITHDRAWAL, as_it_would_be
 from records.registry import Registry

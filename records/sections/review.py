@@ -13,13 +13,13 @@ from records.companions import Companion, companions
 from records.desk_lists import DeskList, warnings_of
 from records.forms.proposals import ProposalForm
 from records.models import Checklist, Kind, Proposal, Remark, Revision, Step, User
+from records.models.readers import called
 from records.passages import Passage
 from records.proposing import KINDS, in_words, verdict
 from records.publishing import WITH_COMPANIONS, Allowed, Standing, allowed, standings, takes_standards
 from records.quotes import Place
 from records.remarking import Texts, source_numbers, threads
 from records.sections.history import Then, as_it_was
-from records.sections.my_desk import name_of
 from records.sections.proposals import PAGES
 from records.standards import FOUND, STANDARDS, Judged, Standard, missing
 
@@ -213,7 +213,7 @@ def review_page(record: Kind, user: User, today: date, refusal: Refusal | None =
 def names_of(standing: Standing) -> str:
     """Who wrote it since it was last published. One query, none where nobody did."""
     found = User.objects.in_bulk(standing.authors) if standing.authors else {}
-    return ", ".join(name_of(found[pk]) for pk in sorted(found))
+    return ", ".join(called(found[pk]) for pk in sorted(found))
 
 
 def wrong_in(form: str, refusal: Refusal | None) -> str:
@@ -226,7 +226,7 @@ def typed(form: str, name: str, refusal: Refusal | None) -> str:
 
 def step_lines(record: Kind, user: User) -> list[StepLine]:
     steps = Step.objects.of(record.pk).told_to(user).select_related("by").newest_first()[:STEPS_SHOWN]
-    return [StepLine(one.get_action_display(), name_of(one.by), one.at, one.note) for one in steps]
+    return [StepLine(one.get_action_display(), called(one.by), one.at, one.note) for one in steps]
 
 
 def step_forms(steps: Sequence[Allowed], record: Kind, user: User, refusal: Refusal | None) -> list[StepForm]:
@@ -281,14 +281,14 @@ def thread(
         where=texts.labels.get(one.field, one.field),
         lost=lost,
         answers=[said(each) for each in answers],
-        settled=name_of(one.settled_by) if one.settled_at else "",
+        settled=called(one.settled_by) if one.settled_at else "",
         answer=typed(form, "text", refusal),
         wrong=wrong_in(form, refusal),
     )
 
 
 def said(one: Remark) -> Said:
-    return Said(name_of(one.by), one.at, one.text)
+    return Said(called(one.by), one.at, one.text)
 
 
 def checklist_of(record: Kind, user: User, standing: Standing, refusal: Refusal | None) -> ChecklistShown | None:
@@ -313,7 +313,7 @@ def checklist_of(record: Kind, user: User, standing: Standing, refusal: Refusal 
         for row in [judged.get(one.key, {})]
     ]
     may = is_reviewer(user) and user.pk not in standing.authors
-    who = name_of(last.by) if last and last.by_id != user.pk else ""
+    who = called(last.by) if last and last.by_id != user.pk else ""
     return ChecklistShown(rows, missing(judged), may, who, wrong_in("checklist", refusal))
 
 
@@ -326,12 +326,12 @@ def proposal_shown(one: Proposal, user: User, seen: int, refusal: Refusal | None
     return ProposalShown(
         key=one.pk,
         what=in_words(one.action),
-        who=name_of(one.by),
+        who=called(one.by),
         at=one.at,
         reason=one.reason,
         told=page.describe(one, user) if page and not one.decided_at else [],
         moved_on=not one.decided_at and one.revision != seen,
-        verdict=f"{verdict(one)} by {name_of(one.decided_by)}" if one.decided_at else "",
+        verdict=f"{verdict(one)} by {called(one.decided_by)}" if one.decided_at else "",
         answer=one.answer if one.decided_at else typed(form, "answer", refusal),
         may=may,
         why_not=why_not,

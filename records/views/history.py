@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from records.access import Handling, can_edit
 from records.addresses import page_of_any_kind
-from records.history import NotRestored, restore
+from records.history.refusals import NotRestored
+from records.history.restoring import restore
 from records.models import Kind, Revision, User
 from records.proposals import propose_restoring
 from records.publishing import Refused, changes_are_proposed

@@ -14,6 +14,7 @@ from records.addresses import page_of_any_kind
 from records.companions import companions
 from records.forms.proposals import ProposalForm
 from records.models import Kind, Proposal, Record, Remark, Taken
+from records.numbers import counted
 from records.publishing import RULES, NotYours, Refused, take
 from records.quotes import Quote
 from records.sections.proposals import PAGES
@@ -59,8 +60,8 @@ def written(request: HttpRequest, name: str) -> str:
 
 def seen(request: HttpRequest) -> int | None:
     """The number of the revision that was read; what is none counts as one that nobody has read."""
-    given = request.POST.get("seen", "")
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else -1
+    given = counted(request.POST.get("seen"))
+    return -1 if given is None else given
 
 
 @editors_only

@@ -4,6 +4,7 @@ from unittest.mock import patch
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client, TestCase
 
 from actors.models import Actor, Name, Tenure
@@ -66,11 +67,13 @@ class Reading(Many):
 
     def test_the_template_of_each_table_is_read_and_entered_as_it_is(self) -> None:
         for rows_are in TABLES:
-            with self.subTest(rows_are):
+            with self.subTest(rows_are), transaction.atomic():
                 answer = self.client.get(f"/desk/bulk/{rows_are}/template.csv")
                 text = answer.content.decode().removeprefix("\ufeff").replace("CN", "China")
                 batch = entered(self.client, rows_are, text)
                 self.assertTrue(Revision.objects.of_batch(batch.pk).exists())
+                # Two tables show the same person.
+                transaction.set_rollback(True)
 
     def test_columns_are_read_as_they_are_chosen_and_the_others_are_told(self) -> None:
         answer = self.client.post("/desk/bulk/visits/", {"text": "A,B,C\nYue Xiaoyong,2024,red"})
@@ -101,6 +104,16 @@ class Entering(Many):
         self.assertEqual((revision.batch, revision.author), (batch, self.user))
         self.assertEqual(revision.comment, "From the ministry's list")
         self.assertEqual((visit.created_by, visit.updated_by), (self.user, self.user))
+
+    def test_a_passage_that_is_not_in_the_document_is_refused_and_one_that_is_takes_its_neighbours_along(self) -> None:
+        document = factories.a_document("The list", text="So it was. They came. So it is.")
+        sheet = read(self.client, "visits", f"{VISITS}Yue Xiaoyong,2024,China,PK,")
+        answer = send(self.client, sheet, "enter", document=document.ref, quote="They went.")
+        self.assertContains(answer, "Not found in the archived text", status_code=422)
+        self.assertFalse(Visit.objects.exists())
+        send(self.client, sheet, "enter", document=document.ref, quote="They  came.")
+        cited = Citation.objects.get()
+        self.assertEqual((cited.prefix, cited.quote, cited.suffix), ("So it was.", "They came.", "So it is."))
 
     def test_what_is_made_along_is_a_draft_of_the_batch_once_however_often_it_is_named(self) -> None:
         rows = "new: Li Wei,2024-11-18,China,PK,\nnew: LI WEI,2024-12,China,PK,\n"

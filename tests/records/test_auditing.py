@@ -12,10 +12,10 @@ from actors.models import Merge
 from records import auditing
 from records.access import Handling, Role, Stage
 from records.auditing import audit, check
-from records.models import Audited, AuditEvent, User, saving
+from records.models import Audited, AuditEvent, Taken, User, saving
 from records.models.audit import Unchangeable
 from records.proposing import accept, propose
-from records.publishing import publish
+from records.publishing import take
 from tests import cast
 from tests.at_once import AtOnce, at_once
 from tests.crawl import client_of
@@ -141,7 +141,7 @@ class Changes(TestCase):
         writer, reviewer = cast.editor(), cast.reviewer()
         with saving(writer):
             claim = a_claim(stage=Stage.REVIEW, handling=Handling.GREEN)
-        publish(claim, reviewer)
+        take(Taken.PUBLISHED, claim, reviewer)
         accept(propose(claim, "lower_handling", {"handling": 0}, writer, "Harmless."), reviewer)
         self.assertEqual(kept("stepped"), [("stepped", "reviewer-red", None, claim.pk, {"step": "published"})])
         self.assertEqual(kept("agreed"), [("agreed", "reviewer-red", None, claim.pk, {"proposal": "lower_handling"})])

@@ -8,7 +8,8 @@ from django.test import Client
 from actors.models import Name
 from briefings.models import CommitmentUpdate, Judgement
 from records.access import Handling, Role, Stage
-from records.history import NotRestored, apply_snapshot, restore
+from records.history.refusals import NotRestored
+from records.history.restoring import apply_snapshot, restore
 from records.models import Citation, Identifier, Record, Revision, Source, User, saving
 from tests import cast
 from tests.factories import (

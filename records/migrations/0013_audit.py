@@ -54,7 +54,7 @@ def drop_guard(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0008_search_entry_alone'),
+        ('records', '0012_citation_name_used'),
     ]
 
     operations = [
