@@ -120,7 +120,7 @@ def test_entities_of_schemata_that_are_not_read_are_told_in_the_first_row() -> N
         {"id": "b", "schema": "Sanction", "properties": {"entity": ["a"]}},
     ]
     (row,) = cells(ftm.read("\n".join(map(json.dumps, lines)), SITE))
-    assert row["unread"] == "gender, further values of birthDate; 1 entities of other schemata (Sanction)"
+    assert row["unread"] == "gender, further values of birthDate; 1 entity of another schema (Sanction)"
 
 
 ANY_JSON = st.recursive(
