@@ -9,7 +9,7 @@ class ActorAdmin(RecordAdmin):
     list_display = ("title", "category", linked("state"), dated, "handling", "stage", "updated_at")
     list_filter = ("category", "handling", "stage")
     search_fields = ("title", "slug", "names__text")
-    ordering = ("sort_name", "pk")
+    ordering = ("sort_key", "pk")
 
 
 @admin.register(Post)

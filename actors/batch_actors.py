@@ -7,6 +7,7 @@ from dataclasses import replace
 from actors.meant import STATE, WHOLE, named
 from actors.models import Actor, Category, Name
 from actors.name_cells import Called, Names
+from actors.sorting import sort_name
 from records import kinds
 from records.access import Reader
 from records.batches.cells import Choice, Reference, Text, When
@@ -23,13 +24,16 @@ TAKEN = "Another record has the identifier {}: the two may be one. Take this row
 
 
 def actor(values: Values, act: Act) -> NewRecord:
-    name = values["name"]
+    name, family = values["name"], values.get("family_name", "")
+    category = values.get("category", Category.PERSON)
+    sorted_as = sort_name(name, family)[:300] if category == Category.PERSON else name
     record = begun(
         Actor,
         act,
         title=name,
-        sort_name=values.get("sort_name", name),
-        category=values.get("category", Category.PERSON),
+        family_name=family,
+        sort_name=values.get("sort_name") or sorted_as,
+        category=category,
         state=values.get("state"),
         parent=values.get("parent"),
         when=values.get("when", ""),
@@ -167,6 +171,7 @@ NAME = Column(
     "name", "Name", Text(), ("full name", "official", "person", "title"), required=True, example="Amna Baloch"
 )
 CATEGORY = Column("category", "What it is", Choice(Category), ("category", "kind"), required=True, example="Official")
+FAMILY_NAME = Column("family_name", "Family name", Text(100), ("surname", "last name"), example="Baloch")
 SORT_NAME = Column("sort_name", "Sorted as", Text(), ("sort name", "family name first"), example="Baloch, Amna")
 NAMES = Column("names", "Other names", Names(), ("aliases", "also known as", "aka"), example="Amena Baluch [alias]")
 OF_STATE = Column("state", "State", STATE, ("country", "nationality"), help="By name or ISO code.", example="PK")
@@ -181,6 +186,7 @@ ACTORS = Table(
     columns=(
         NAME,
         CATEGORY,
+        FAMILY_NAME,
         SORT_NAME,
         NAMES,
         OF_STATE,
@@ -207,6 +213,7 @@ OFFICIALS = replace(
     intro="People, one a row. Somebody of the same name who is there already is pointed out: two people may share one.",
     columns=(
         NAME,
+        FAMILY_NAME,
         SORT_NAME,
         NAMES,
         OF_STATE,

@@ -5,6 +5,7 @@ from typing import Any
 
 from actors.codes import ISO, code_of
 from actors.models import STATES, Actor, Category, Name, Post
+from actors.sorting import sort_name
 from records.access import Reader
 from records.batches.cells import Reference
 from records.batches.tables import Act, NewRecord, begun
@@ -20,7 +21,7 @@ def of_codes(texts: Collection[str], reader: Reader) -> Mapping[str, set[int]]:
 
 
 def new_person(name: str, act: Act) -> NewRecord:
-    record = begun(Actor, act, title=name, sort_name=name, category=Category.PERSON)
+    record = begun(Actor, act, title=name, sort_name=sort_name(name)[:300], category=Category.PERSON)
     return NewRecord(record, [named(name, Name.Kind.PRIMARY)])
 
 

@@ -151,6 +151,8 @@ UID_NAMESPACE = env.str("UID_NAMESPACE", default="chancery")
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media")))
 # Of one attached file, in megabytes.
 ATTACHMENT_LIMIT = env.int("ATTACHMENT_LIMIT", default=25)
+# Months after which an open tenure of which nothing is heard stands on the list of those to be looked up.
+STALE_TENURE_MONTHS = env.int("STALE_TENURE_MONTHS", default=24)
 # A file beyond the limit is dropped while it comes in, before it fills memory or disk.
 FILE_UPLOAD_HANDLERS = [
     "records.uploads.Bounded",

@@ -71,6 +71,25 @@ def elsewhere(request: HttpRequest, folder: str, slug: str) -> HttpResponse:
     raise Http404
 
 
+def record_meant(folder: str, slug: str, reader: Reader) -> Kind | None:
+    """The record that has the address, or had it, as an instance of its kind, if the reader may see it."""
+    if folder not in kinds.FOLDERS:
+        return None
+    model = kinds.KINDS[kinds.FOLDERS[folder]].model
+    found = record_at(model, slug, reader)
+    if found is None and (former := former_owner(folder, slug, reader)):
+        found = model._default_manager.visible_to(reader).among(former).first()
+    return found
+
+
+def answers(request: HttpRequest, folder: str, slug: str) -> int:
+    """The status of the answer for an address at which the reader sees no record."""
+    try:
+        return elsewhere(request, folder, slug).status_code
+    except Http404:
+        return 404
+
+
 def former_owner(folder: str, slug: str, reader: Reader) -> list[int]:
     """The id of the record that is meant by a former address, if the reader may know that it was there.
 

@@ -39,7 +39,8 @@ def check_lowering(record: Kind, payload: Payload, reason: str) -> None:
 
 def lower(record: Kind, proposal: Proposal, by: User) -> None:
     wanted = Handling(proposal.payload["handling"])
-    with saving(proposal.by, f"Handling lowered to {wanted.label}: {proposal.reason}"[:300]):
+    # Why, was said under the stricter label, and stays with the proposal.
+    with saving(proposal.by, f"Handling lowered to {wanted.label}"):
         record.handling = wanted
         record.save()
 

@@ -39,6 +39,7 @@ STARTS = (
     "/visits.ics?since=2024", "/visits.ics?since=2024&host=canar", "/desk/", "/desk/bulk/", "/desk/batches/",
     *(f"/desk/lists/{key}/" for key in LISTS),
     *(f"/desk/{page.model.FOLDER}/new/?person=canary&claim=canary&visit=canary&document=canary" for page in PAGES.values()),
+    "/desk/duplicates/", "/desk/reads/actors/?name=canary", "/desk/reads/actors/?name=canary+person",
     "/desk/reads/posts/?actor=canary&when=2024-11-18", "/desk/reads/posts/?actor=open+person&when=2024-11-18",
 )  # fmt: skip
 

@@ -55,6 +55,8 @@ PAGES: dict[str, dict[str, int]] = {
     "desk/bulk/": DESK,
     "desk/batches/": DESK,
     "desk/reads/posts/": DESK,
+    "desk/reads/actors/": DESK,
+    "desk/duplicates/": {**DESK, "editor": 403},
     "desk/reads/visit/": {**DESK, "editor": 405, "curator": 405, "admin": 405, "post": 200},
     "health/live": EVERYBODY,
     "health/ready": EVERYBODY,
@@ -90,6 +92,8 @@ MANY_AT_ONCE = {
     "desk/batches/<int:pk>/",
     "desk/batches/<int:pk>/undo/",
 }
+# Tried in tests/actors/test_duplicates.py: of two actors.
+PAIRS = {"desk/duplicates/<int:one>/<int:other>/"}
 # Tried in tests/records/test_attachment_views.py, with files.
 ATTACHMENTS = {
     "documents/<slug:slug>/attachments/<int:pk>/<str:name>",
@@ -212,7 +216,9 @@ class AccessMatrix(TestCase):
 
     def test_every_address_has_its_row(self) -> None:
         here = {route for route in routes() if not route.startswith("admin/")}
-        at_the_desk = DESK_OF_A_RECORD | DONE_AT_THE_DESK | DESK_LISTS | NEW_AT_THE_DESK | MANY_AT_ONCE | ATTACHMENTS
+        at_the_desk = (
+            DESK_OF_A_RECORD | DONE_AT_THE_DESK | DESK_LISTS | NEW_AT_THE_DESK | MANY_AT_ONCE | ATTACHMENTS | PAIRS
+        )
         self.assertEqual(here, PAGES.keys() | OF_A_RECORD | FOR_EDITORS | FEEDS | at_the_desk)
 
     def test_a_page_answers_each_reader_as_its_row_says(self) -> None:

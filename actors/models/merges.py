@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -63,6 +63,16 @@ class Merge(models.Model):
         refer_anew([self.winner_id])
 
 
+class NotSameQuerySet(models.QuerySet):
+    def of_pair(self, one: int, other: int) -> Self:
+        return self.filter(one=min(one, other), other=max(one, other))
+
+    def others_than(self, pk: int) -> set[int]:
+        """The ids of those that are known not to be this actor."""
+        rows = self.filter(Q(one=pk) | Q(other=pk)).values_list("one_id", "other_id")
+        return {other for pair in rows for other in pair} - {pk}
+
+
 class NotSame(models.Model):
     """Two actors that somebody compared and knows to be different; kept with the lower id first."""
 
@@ -71,6 +81,8 @@ class NotSame(models.Model):
     reason = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+
+    objects = NotSameQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -28,8 +28,8 @@ ACTORS = Catalogue(
     empty="Officials, states and groups stand here. There is none yet that you may read.",
     section="actors",
     sorts=(
-        Sort("Name", "name", ("sort_name", "pk"), ("-sort_name", "-pk")),
-        Sort("Kind", "kind", ("category", "sort_name", "pk"), ("-category", "-sort_name", "-pk")),
+        Sort("Name", "name", ("sort_key", "pk"), ("-sort_key", "-pk")),
+        Sort("Kind", "kind", ("category", "sort_key", "pk"), ("-category", "-sort_key", "-pk")),
         Sort("State"),
         Sort("Post, or what it is part of", column="post"),
         Sort("Life"),

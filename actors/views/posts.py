@@ -12,7 +12,7 @@ from actors.models import Post, Tenure
 from actors.sections import posts as sections
 from actors.sections.formats import FORMATS
 from actors.sections.lists import post_rows, tenure_rows
-from actors.sections.single import tenure_page
+from actors.sections.tenure import tenure_page
 from records.access import Reader
 from records.addresses import record_page
 from records.dates import words
@@ -97,7 +97,8 @@ def post_list(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
 @require_safe
 @record_page(Tenure)
 def tenure_detail(request: HttpRequest, tenure: Tenure) -> HttpResponse:
-    return render(request, "actors/tenure_detail.html", {"page": tenure_page(tenure, request), "section": "actors"})
+    context = tenure_page(tenure, request, timezone.localdate())
+    return render(request, "actors/tenure_detail.html", {**context, "section": "actors"})
 
 
 @require_safe

@@ -104,7 +104,7 @@ class VisitForm(RecordForm):
         if "journey" not in self.changed_data or other == WITHHELD:
             return
         if other is not None and other.series_id is None:
-            other.series = Series.objects.create(key=f"journey-{other.slug}")
+            other.series = Series.objects.begun_at(other)
             other.save()
         self.instance.series_id = other.series_id if other is not None else None
 

@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from datetime import date
+from itertools import count
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -133,6 +134,13 @@ class SeriesQuerySet(models.QuerySet):
         """The first of the other visits of the journey of which this one is part."""
         others = Visit.objects.of_journey(visit.pk).apart_from(visit.pk) if visit.series_id else Visit.objects.none()
         return others.oldest_first().first()
+
+    def begun_at(self, visit: "Visit") -> "Series":
+        """A new journey. Another may have begun at the visit before, and have gone on without it."""
+        key = f"journey-{visit.slug}"
+        taken = set(self.filter(key__startswith=key).values_list("key", flat=True))
+        free = next(one for number in count(1) if (one := key if number == 1 else f"{key}-{number}") not in taken)
+        return Series.objects.create(key=free)
 
 
 class Series(models.Model):

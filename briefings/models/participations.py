@@ -50,6 +50,11 @@ class ParticipationQuerySet(models.QuerySet):
         appointed = Q(tenure__started="", tenure__arrived="", tenure__appointed_earliest__gt=F("encounter__latest"))
         return known.filter(early | arrived | appointed).values("encounter_id")
 
+    def seen_by(self, reader: Reader) -> Self:
+        """Those of people who were there, in encounters that the reader may see."""
+        there = self.exclude(role=Role.ABSENT).exclude(certainty=Certainty.DISPUTED)
+        return there.filter(visible(reader, "actor__"), visible(reader, "encounter__"))
+
     def drawable_in(self, encounter: Record) -> Self:
         return self.filter(drawable(encounter, "actor__"))
 

@@ -11,6 +11,7 @@ from django.forms.models import InlineForeignKeyField, construct_instance
 from django.utils.text import capfirst
 
 from records.access import Handling, Reader, clearance
+from records.doubles import told_of_doubles
 from records.fields import EDTFField
 from records.forms.dates import SaidDateField
 from records.forms.references import WITHHELD, Making, RecordField, RecordsField, ReferenceField, titles
@@ -78,7 +79,7 @@ class Referrer(forms.BaseForm):
             one.read_by(self.reader, self.today, referring)
 
     def stored_ids(self) -> set[int]:
-        """The records that the references lead to before anything is typed."""
+        """The records that the references lead to, and of which the columns tell, before anything is typed."""
         return {pk for name, one in self.references() for pk in ids_in(one.records_in(self.initial.get(name)))}
 
     def tell(self, told: Mapping[int, str]) -> None:
@@ -120,9 +121,25 @@ class DeskForm(Referrer, forms.ModelForm):
         super().__init__(*args, **more)
         # References that stay as they are, since who sends the form does not see what they lead to.
         self.left: set[str] = set()
+        # Columns that tell of one that they do not see, and are not in the form: each with the reference to it.
+        self.untold: dict[str, str] = {}
         self.meet(reader, today)
         for name, one in self.references():
             one.take(self.OF_KINDS.get(name, one.kinds), self.MAKES.get(name))
+
+    def guarded(self) -> Iterable[tuple[str, str, int]]:
+        """(column, reference, key) for each column that tells of the record to which that leads."""
+        guards = (one for one in getattr(self.instance, "SAID", {}).items() if one[1] and "." not in one[0])
+        return [(name, guard, pk) for name, guard in guards if (pk := getattr(self.instance, f"{guard}_id", None))]
+
+    def stored_ids(self) -> set[int]:
+        return super().stored_ids() | {pk for _, _, pk in self.guarded()}
+
+    def tell(self, told: Mapping[int, str]) -> None:
+        super().tell(told)
+        self.untold = {name: guard for name, guard, pk in self.guarded() if pk not in told and name in self.fields}
+        for name in self.untold:
+            del self.fields[name]
 
     def _get_validation_exclusions(self) -> set[str]:
         """As Django's, and references whose records are made with this form: they have no key yet."""
@@ -145,7 +162,7 @@ class DeskForm(Referrer, forms.ModelForm):
         try:
             self.instance.validate_constraints(self._unconstrained())
         except ValidationError as error:
-            self._update_errors(error)
+            self._update_errors(told_of_doubles(self.instance, error, self.reader))
         if self._validate_unique:  # type: ignore[attr-defined]
             self.validate_unique()
 
@@ -176,6 +193,10 @@ class DeskForm(Referrer, forms.ModelForm):
                 self.made[name] = value
         if not self.instance._state.adding:
             self._keep_unchanged()
+        for name, guard in self.untold.items():
+            # Said of the one that goes, it is not said of the one that comes.
+            if guard in self.fields and guard not in self.left:
+                setattr(self.instance, name, "")
         return cleaned
 
     def _leave(self, name: str) -> None:
@@ -183,7 +204,7 @@ class DeskForm(Referrer, forms.ModelForm):
         if getattr(self.instance, f"{name}_id", None):
             self.left.add(name)
             self.cleaned_data[name] = getattr(self.instance, name)
-        else:
+        elif not ids_in(self.initial.get(name)):
             self.add_error(name, NOTHING_WITHHELD)
 
     def _keep_unchanged(self) -> None:

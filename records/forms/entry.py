@@ -13,6 +13,7 @@ from records.access import Handling, Reader
 from records.desk import DeskPage, FieldSet
 from records.forms.base import RecordForm, Referrer, refer_all, tell_all
 from records.forms.rows import Rows
+from records.forms.withheld import withhold_all
 from records.models import Citation, Document, Kind, Record, Revision, Stale, User, saving
 from records.models.revisions import snapshot
 from records.numbers import counted
@@ -74,6 +75,8 @@ class Entry:
         ]
         self.add_forms(start or {})
         tell_all(self.forms(), reader)
+        # What the tokens that were sent stand for.
+        self.stands = withhold_all(self.forms(), reader, self.data)
         if self.data is not None:
             refer_all(self.forms(), reader, today)
         self.count_from(self.day_of_source())

@@ -1,6 +1,6 @@
 """The versions of a record that two editors have, as its form shows them; and the form filled with what both have changed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +11,8 @@ from records.forms.base import DeskForm, ids_in
 from records.forms.entry import OPENED, Clash, Entry, Reconciling
 from records.forms.references import RecordsField, ReferenceField, titles
 from records.forms.rows import Rows
+from records.forms.texts import TextField
+from records.forms.withheld import Hiding, hidden_in, texts_in
 from records.models import Record, Revision
 from records.models.readers import called
 from records.reconciling import NEW, Reconciled, Whose, reconcile, rows_in
@@ -26,17 +28,28 @@ def brought_together(sent: Entry, now: Entry) -> Entry:
     they do."""
     sent.is_valid()
     newest = Revision.objects.numbered(now.record.pk, now.opened)
-    begun = Revision.objects.numbered(now.record.pk, sent.opened) or newest
+    # From one that they may not read they cannot have begun: nothing is told by what of it differs.
+    begun = Revision.objects.readable_by(now.reader).numbered(now.record.pk, sent.opened)
     theirs: Snapshot = newest.snapshot if newest else {}
     base: Snapshot = begun.snapshot if begun else {}
     told = titles(now.reader, named_in(now, base) | named_in(now, theirs))
     of_theirs = stored(now, theirs, told)
-    found = reconcile(stored(now, base, told), of_theirs, typed(sent, told))
-    filling = Filling(sent, now, of_theirs, found.merged)
+    found = reconcile(stored(now, base, told) if begun else {}, of_theirs, typed(sent, told))
+    hiding = hiding_of(sent, [one for one in (newest, begun) if one])
+    filling = Filling(sent, now, hidden(of_theirs, hiding), hidden(found.merged, hiding))
     both = type(sent)(now.page, now.record, now.reader, now.today, filling.data)
     both.is_valid()
-    both.reconciling = reconciling_of(now, found, newest, filling.places)
+    both.reconciling = reconciling_of(now, found, newest, filling.places, hiding)
     return both
+
+
+def hiding_of(sent: Entry, revisions: Sequence[Revision]) -> Hiding:
+    texts = [*sent.stands.values(), *(text for one in revisions for text in texts_in(one.snapshot))]
+    return Hiding(hidden_in(texts, sent.reader), revisions, sent.stands)
+
+
+def hidden(version: Version, hiding: Hiding) -> Version:
+    return {name: hiding.shown(text) for name, text in version.items()}
 
 
 def own_fields(form: DeskForm) -> Iterator[tuple[str, forms.Field]]:
@@ -61,14 +74,26 @@ def references_of(form: DeskForm, stored: Mapping[str, Any]) -> set[int]:
     return {pk for name, _ in form.references() for pk in ids_in(value_of(name, stored))}
 
 
+def guards_of(form: DeskForm) -> Iterator[tuple[str, str]]:
+    """Columns of the record that tell of another, each with the reference to that."""
+    return ((name, guard) for name, guard in form.instance.SAID.items() if guard and "." not in name)
+
+
 def named_in(entry: Entry, snapshot: Snapshot) -> set[int]:
     pks = references_of(entry.form, snapshot)
     return pks.union(*(references_of(blank, row) for _, blank, row in rows_stored(entry, snapshot)))
 
 
 def stored(entry: Entry, snapshot: Snapshot, told: Mapping[int, str]) -> Version:
-    """A revision as the form would show it: without the rows that name what the editor may not see."""
-    version = {name: as_text(one, value_of(name, snapshot), told) for name, one in own_fields(entry.form)}
+    """A revision as the form would show it: without the rows that name what the editor may not see, and the columns that tell
+    of it."""
+    untold = {
+        name for name, guard in guards_of(entry.form) if not {*ids_in(snapshot.get(f"{guard}_id"))} <= told.keys()
+    }
+    version = {
+        name: "" if name in untold else as_text(one, value_of(name, snapshot), told)
+        for name, one in own_fields(entry.form)
+    }
     for rows, blank, row in rows_stored(entry, snapshot):
         if references_of(blank, row) <= told.keys():
             version |= {
@@ -110,9 +135,13 @@ def typed_in(form: DeskForm, told: Mapping[int, str]) -> dict[str, str]:
     """What is typed, as the stored value would be shown; as it is typed where that is refused."""
     cleaned: Mapping[str, Any] = getattr(form, "cleaned_data", {})
     return {
-        name: as_typed(one, cleaned[name], told) if name in cleaned else str(form[name].data or "")
+        name: as_typed(one, cleaned[name], told) if name in cleaned else as_sent(one, str(form[name].data or ""))
         for name, one in own_fields(form)
     }
+
+
+def as_sent(one: forms.Field, text: str) -> str:
+    return one.put_back_known(text) if isinstance(one, TextField) else text
 
 
 def as_typed(one: forms.Field, value: Any, told: Mapping[int, str]) -> str:
@@ -167,11 +196,18 @@ class Filling:
         self.places[of] = f"id_{field_name}"
 
 
-def reconciling_of(now: Entry, found: Reconciled, newest: Revision | None, places: Mapping[str, str]) -> Reconciling:
+def reconciling_of(
+    now: Entry, found: Reconciled, newest: Revision | None, places: Mapping[str, str], hiding: Hiding
+) -> Reconciling:
     author = newest.author if newest else None
     by = "you yourself, elsewhere" if author == now.reader else called(author)
     clashes = [
-        Clash(label_of(now, name), places.get(name, ""), one.theirs, one.mine) for name, one in found.conflicts.items()
+        Clash(
+            label_of(now, name),
+            places.get(name, ""),
+            *(None if text is None else hiding.shown(text) for text in (one.theirs, one.mine)),
+        )
+        for name, one in found.conflicts.items()
     ]
     taken = dict.fromkeys(label_of(now, name) for name, whose in found.silent.items() if whose != Whose.MINE)
     return Reconciling(by, clashes, list(taken))

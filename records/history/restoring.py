@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 
 from records import kinds
 from records.access import can_edit
+from records.doubles import told_of_doubles
 from records.history.reading import Reading
 from records.history.refusals import NotRestored, Unchanged, in_words, why
 from records.history.shape import TAGS, Column, Part, Row, Shape, Snapshot, is_content, shape_of
@@ -81,9 +82,9 @@ def apply_snapshot(record: Kind, snapshot: Snapshot, by: User, comment: str) -> 
             # Last, so that the record keeps in its parts what always holds of it: an actor its primary name.
             put_columns(record, shape, now, wanted)
     except ValidationError as error:
-        raise NotRestored(in_words(error, record)) from error
+        raise NotRestored(in_words(told_of_doubles(record, error, by), record)) from error
     except IntegrityError as error:
-        raise NotRestored(why(error, [shape.model, *(part.model for part in shape.parts)])) from error
+        raise NotRestored(why(error, record, wanted, by)) from error
     except Stale as error:
         raise NotRestored(str(error)) from error
     found: Kind = type(record)._base_manager.get(pk=record.pk)

@@ -119,7 +119,7 @@ class Record(models.Model):
     MARKUP: ClassVar[tuple[str, ...]] = ("summary",)
     # What else is searched: fields, and fields of parts ("citations.quote"). Each with the key, in the same row, of the
     # record that it tells of ("" for none): it is searched only where the record may draw on that one.
-    SAID: ClassVar[dict[str, str]] = {"when_note": "", "citations.quote": "document"}
+    SAID: ClassVar[dict[str, str]] = {"when_note": "", "citations.quote": "document", "citations.name_used": "document"}
 
     kind = models.CharField(max_length=12, editable=False)
     slug = models.SlugField(max_length=100, db_index=False, blank=True)

@@ -10,12 +10,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from records import presence
 from records.access import Handling, can_edit
-from records.addresses import page_of_any_kind, record_at
+from records.addresses import answers, page_of_any_kind, record_at, record_meant
 from records.desk import DeskPage, page_at
+from records.directions import apart
 from records.forms.entry import Entry, Overtaken
 from records.forms.versions import brought_together
 from records.models import Kind
 from records.views.guards import editors_only, signed_in
+
+NOT_THERE = (
+    "There is no record here that you may edit: it may have been withdrawn meanwhile. Nothing was saved, and saving from this "
+    "page saves nothing. What you typed stands below: keep it elsewhere."
+)
 
 
 @editors_only
@@ -33,9 +39,16 @@ def desk_new(request: HttpRequest, folder: str) -> HttpResponse:
 
 @editors_only
 @require_http_methods(["GET", "POST"])
-@page_of_any_kind
-def desk_edit(request: HttpRequest, record: Kind) -> HttpResponse:
-    """`/desk/claims/<slug>/edit/`: the record in its form."""
+def desk_edit(request: HttpRequest, folder: str, slug: str) -> HttpResponse:
+    """`/desk/claims/<slug>/edit/`: the record in its form. What is sent to an address that has changed meanwhile goes on with
+    the record; where there is none any more, nothing of it is lost from the page."""
+    if request.method != "POST":
+        return edit_page(request, folder, slug)
+    record = record_meant(folder, slug, request.user)
+    return edit_form(request, record) if record else kept_on_page(request, folder, slug)
+
+
+def edit_form(request: HttpRequest, record: Kind) -> HttpResponse:
     page = page_at(record.FOLDER)
     if page is None:
         raise Http404
@@ -48,6 +61,21 @@ def desk_edit(request: HttpRequest, record: Kind) -> HttpResponse:
         return after(entry, saved, request)
     presence.seen(record, signed_in(request), timezone.now())
     return shown(entry, request)
+
+
+edit_page = page_of_any_kind(edit_form)
+
+
+def kept_on_page(request: HttpRequest, folder: str, slug: str) -> HttpResponse:
+    """The same for a record that was withdrawn, that the editor may not see, and that never was, but for its status."""
+    page = page_at(folder)
+    if page is None:
+        raise Http404
+    entry = entry_of(page, page.model(), request)
+    entry.refused = [NOT_THERE]
+    answer = shown(entry, request)
+    answer.status_code = answers(request, folder, slug)
+    return answer
 
 
 @editors_only
@@ -119,7 +147,7 @@ def shown(entry: Entry, request: HttpRequest) -> HttpResponse:
     there = record.pk is not None
     context = {
         "entry": entry,
-        "page_title": f"Edit {record.title}" if there else f"Enter {record.LABEL.lower()}",
+        "page_title": f"Edit {apart(record.title)}" if there else f"Enter {record.LABEL.lower()}",
         "record": record if there else None,
         "strictest": Handling(entry.was).label if there else "",
         "others": presence.others(record, signed_in(request), timezone.now()) if there else [],

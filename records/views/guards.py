@@ -8,7 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
-from records.access import is_editor
+from records.access import is_curator, is_editor
 from records.models import User
 
 View = Callable[..., HttpResponse]
@@ -23,6 +23,19 @@ def editors_only(view: View) -> View:
             return redirect_to_login(request.get_full_path())
         if not is_editor(request.user):
             raise PermissionDenied("This is the editors' desk, and your account reads. Ask an administrator for more.")
+        return view(request, *args, **more)
+
+    return respond
+
+
+def curators_only(view: View) -> View:
+    """As `editors_only`, for what only curators and administrators do."""
+
+    @editors_only
+    @wraps(view)
+    def respond(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+        if not is_curator(request.user):
+            raise PermissionDenied("This is for curators. Ask one of them, or an administrator for more.")
         return view(request, *args, **more)
 
     return respond
