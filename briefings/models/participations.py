@@ -79,7 +79,8 @@ class ParticipationQuerySet(models.QuerySet):
         return made.values_list("actor_id", "encounter_id", "encounter__as_visit__host_state_id", *stay)
 
     def visitors_first(self) -> Self:
-        return self.order_by(Case(When(role=Role.VISITOR, then=0), default=1), "pk")
+        """With whom each names."""
+        return self.order_by(Case(When(role=Role.VISITOR, then=0), default=1), "pk").select_related("actor")
 
     def in_any(self, encounter_ids: Iterable[int]) -> Self:
         return self.filter(encounter__any_of=list(encounter_ids)).order_by("pk")
