@@ -54,8 +54,8 @@ DIRECTORY = Table(
     members=MEMBERS,
     named_by=ID,
     formats=(
-        Format("popolo", "Popolo JSON", popolo.recognised, popolo.read),
-        Format("ftm", "FollowTheMoney JSON lines", ftm.recognised, ftm.read),
+        Format("Popolo JSON", popolo.recognised, popolo.read),
+        Format("FollowTheMoney JSON lines", ftm.recognised, ftm.read),
     ),
 )  # fmt: skip
 

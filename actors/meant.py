@@ -41,5 +41,4 @@ is_person = of_category(lambda category: category == Category.PERSON)
 STATE = Reference(("actor:state",), codes=of_codes, fits=of_category(lambda category: category in STATES))
 # What people are of, and bodies are part of.
 WHOLE = Reference(("actor",), codes=of_codes, fits=of_category(lambda category: category != Category.PERSON))
-PEOPLE = Reference((PERSON,), several=True, new=new_person, fits=is_person)
 ANYBODY = Reference(("actor",), several=True, new=new_person, codes=of_codes)

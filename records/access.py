@@ -78,6 +78,10 @@ def is_curator(reader: Reader) -> bool:
     return reader.is_active and getattr(reader, "role", None) in CURATORS
 
 
+def is_admin(reader: Reader) -> bool:
+    return reader.is_active and getattr(reader, "role", None) == Role.ADMIN
+
+
 def door(reader: Reader) -> Door:
     return Door(clearance(reader), Role.EDITOR.value if is_editor(reader) else Role.ANALYST.value)
 

@@ -13,7 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from records.access import Stage, can_edit, is_reviewer
-from records.models import Kind, Proposal, Record, Revision, User
+from records.auditing import audit
+from records.models import Audited, Kind, Proposal, Record, Revision, User
 from records.publishing import LONGEST_NOTE, NotYours, Refused, lock, require_read
 from records.registry import Registry
 
@@ -78,6 +79,7 @@ def accept(proposal: Proposal, by: User, answer: str = "", seen: int | None = No
         except ValidationError as error:
             raise Refused(f"This can no longer be done: {' '.join(error.messages)}") from error
         close(waiting, by, answer, accepted=True)
+        audit(Audited.AGREED, by.pk, record=record.pk, detail={"proposal": waiting.action})
 
 
 def refuse(proposal: Proposal, by: User, answer: str) -> None:

@@ -14,7 +14,8 @@ from django.db import transaction
 
 from records import kinds
 from records.access import Stage, can_edit, is_reviewer
-from records.models import Checklist, Kind, Record, Revision, Step, Taken, User, saving
+from records.auditing import event, keep
+from records.models import Audited, Checklist, Kind, Record, Revision, Step, Taken, User, saving
 from records.models.steps import log_step
 from records.standards import missing
 
@@ -265,3 +266,4 @@ def move(records: Sequence[Kind], rule: Rule, by: User, note: str, author: User 
             record.save()
     for record in records:
         log_step(record, rule.action, by, note, Revision.objects.newest_number(record.pk))
+    keep(*(event(Audited.STEPPED, by.pk, record=one.pk, detail={"step": rule.action}) for one in records))

@@ -20,6 +20,7 @@ EVERYBODY = dict.fromkeys(PEOPLE, 200)
 EDITORS = {**EVERYBODY, "anonymous": 404, "analyst": 404}
 # The desk asks who has not signed in to do so, and tells readers that it is not theirs.
 DESK = {**EVERYBODY, "anonymous": 302, "analyst": 403}
+ADMINS = {**DESK, "editor": 403, "curator": 403}
 
 # Addresses of one page each: what GET answers to whom; "post" where POST is answered by something else than 405.
 PAGES: dict[str, dict[str, int]] = {
@@ -52,6 +53,8 @@ PAGES: dict[str, dict[str, int]] = {
     "desk/reads/date/": DESK,
     "desk/reads/text/": DESK,
     "desk/": DESK,
+    "desk/audit/": ADMINS,
+    "desk/audit.csv": ADMINS,
     "desk/bulk/": DESK,
     "desk/batches/": DESK,
     "desk/reads/posts/": DESK,

@@ -37,10 +37,6 @@ from actors.name_marks import ALIAS, Called, names_said
 from records.batches.escapes import identifiers_said, tags_said
 from records.names import fold
 
-LOST = (
-    "doubt", "open", "dated_as_said", "basis", "more_dates", "conflict", "end_reason", "accredited", "level", "titles",
-    "own_titles", "identifiers", "belongs", "sorted", "states", "name_kinds", "primary", "links", "untold",
-)  # fmt: skip
 SCHEMA_OF = {"person": "Person", "government_body": "PublicBody", "state": "PublicBody", "territory": "PublicBody"}
 ACTORS = {"Person": "person", "Organization": "organisation", "PublicBody": "government_body", "Company": "organisation",
           "LegalEntity": "organisation"}  # fmt: skip
@@ -260,7 +256,8 @@ class Reading:
         rows = [*actors, *posts, *tenures]
         if others := sorted({one.schema for one in self.entities} - {*ACTORS, POSITION, OCCUPANCY}):
             number = sum(1 for one in self.entities if one.schema in others)
-            told = f"{number:,} entities of other schemata ({', '.join(others)[:500]})"
+            what = "entity of another schema" if number == 1 else "entities of other schemata"
+            told = f"{number:,} {what} ({', '.join(others)[:500]})"
             for row in rows[:1]:
                 row["unread"] = "; ".join(filter(None, (row["unread"], told)))
         return rows

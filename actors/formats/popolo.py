@@ -1,7 +1,7 @@
 """Popolo 1.0 (popoloproject.com): people, organizations, posts and memberships as JSON, both ways. Pure.
 
 A tenure is a membership with a post; its capacity, where it is not the usual one, is the role of the membership, and the title
-as stated its label. A state is an organization, and an area as well. What else there is has no place: `lost`.
+as stated its label. A state is an organization, and an area as well. What else there is has no place (`lost`).
 """
 
 import json
@@ -37,10 +37,6 @@ from records.names import fold
 
 PERSONS, ORGANIZATIONS, POSTS, MEMBERSHIPS, AREAS = "persons", "organizations", "posts", "memberships", "areas"
 SECTIONS = (PERSONS, ORGANIZATIONS, POSTS, MEMBERSHIPS)
-LOST = (
-    "doubt", "open", "dated_as_said", "basis", "more_dates", "conflict", "end_reason", "accredited", "level", "notes",
-    "summaries", "own_titles", "identifiers", "tags", "belongs", "sorted", "primary", "links", "untold",
-)  # fmt: skip
 CATEGORY_OF = {fold(word): key for key, label in CATEGORIES.items() for word in (key, label)}
 CAPACITY_OF = {fold(word): key for key, label in CAPACITIES.items() for word in (key, label)}
 # Of other programs.
@@ -53,12 +49,6 @@ READ = {
     POSTS: {"id", "label", "role", "organization_id", "area_id", "start_date", "end_date", "memberships"},
     MEMBERSHIPS: {"id", "label", "role", "person_id", "organization_id", "post_id", "start_date", "end_date"},
 }  # fmt: skip
-
-
-def section_of(shape: Shape) -> str:
-    if isinstance(shape, ActorShape):
-        return PERSONS if shape.own.category == "person" else ORGANIZATIONS
-    return POSTS if isinstance(shape, PostShape) else MEMBERSHIPS
 
 
 def written(shape: Shape, site: str) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from django.db.models import F, Q
 
 from actors.models.actors import Actor
 from records.access import Stage
-from records.models import Redirect
+from records.auditing import acting, audit
+from records.models import Audited, Redirect
 from records.models.saving import refer_anew
 
 
@@ -39,11 +40,22 @@ class Merge(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A new merge withdraws the loser, and its addresses lead to the winner; `undone_at` takes both back."""
         with transaction.atomic():
+            done: Audited | None = None
             if self._state.adding:
+                done = Audited.MERGED
                 self._lead_away()
             elif self.undone_at and "addresses" in self.snapshot:
+                done = Audited.SEPARATED
                 self._lead_back()
             super().save(*args, **kwargs)
+            if done:
+                self._audit(done)
+
+    def _audit(self, done: Audited) -> None:
+        both = (self.loser, self.winner)
+        by = self.by_id if done == Audited.MERGED else acting()
+        handling = max(one.handling for one in both)
+        audit(done, by, record=self.winner_id, handling=handling, detail={"merged": self.loser.ref})
 
     def _lead_away(self) -> None:
         loser = Actor.objects.get(pk=self.loser_id)

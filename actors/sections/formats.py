@@ -24,7 +24,7 @@ from records.sections.exports import Lines, attachment, harmless, problems, refu
 
 FORMATS = "Popolo, FollowTheMoney, whole table"
 # Of more records than this the losses are not counted on a page: a narrower list tells them.
-MOST_COUNTED = 20_000
+MOST_COUNTED = 5_000
 
 
 @dataclass(frozen=True, slots=True)

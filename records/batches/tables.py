@@ -59,7 +59,6 @@ class Format:
     """Another writing of a table than rows of cells. `read` gives its rows with their numbers, the first of them the names of
     its columns; `site` is the address of this site, by which its own records are known. It raises `Unreadable`."""
 
-    name: str
     label: str
     recognised: Callable[[str], bool]
     read: Callable[[str, str], Sequence[tuple[int, Sequence[str]]]]

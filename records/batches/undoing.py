@@ -15,10 +15,11 @@ from django.db.models import F
 
 from records import kinds
 from records.access import Reader, Stage, is_reviewer
+from records.batches.entering import audit_batch
 from records.bulk_settling import bulk_settle
 from records.history.refusals import NotRestored, Unchanged
 from records.history.restoring import apply_snapshot
-from records.models import Batch, Mention, Record, Revision, Step, Taken, User
+from records.models import Audited, Batch, Mention, Record, Revision, Step, Taken, User
 from records.models.readers import called
 from records.models.saving import NAMED_BY, follow_up
 from records.publishing import RULES, standings, why_not
@@ -138,6 +139,7 @@ def undo(batch: Batch, by: User, now: datetime, chosen: Collection[int] = (), se
         put_back([one for one in going if not one.made], batch, by)
         batch.undone_by, batch.undone_at = by, now
         batch.save(update_fields=["undone_by", "undone_at"])
+        audit_batch(Audited.UNDONE, batch, by, len(going))
     return len(going)
 
 

@@ -1,4 +1,5 @@
 from records.models.attachments import Attachment
+from records.models.audit import Audited, AuditEvent
 from records.models.batches import Batch
 from records.models.checklists import Checklist
 from records.models.documents import Citation, Document, Source, unsourced
@@ -18,10 +19,12 @@ from records.models.sendings import Sending
 from records.models.sheets import Sheet
 from records.models.spellings import NameWord, Spelling
 from records.models.steps import Step, Taken
-from records.models.tags import TaggedRecord
+from records.models.tags import TaggedRecord, TagNote
 
 __all__ = [
     "Attachment",
+    "AuditEvent",
+    "Audited",
     "Batch",
     "Checklist",
     "Citation",
@@ -47,6 +50,7 @@ __all__ = [
     "Spelling",
     "Stale",
     "Step",
+    "TagNote",
     "TaggedRecord",
     "Taken",
     "User",

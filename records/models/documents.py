@@ -82,6 +82,11 @@ class Source(models.Model):
         except ValidationError as error:
             raise with_choices(self, error) from None
 
+    def strictest(self) -> int:
+        """The strictest handling of its documents, 0 without any."""
+        handlings = Document.objects.filter(source=self).order_by("-handling").values_list("handling", flat=True)
+        return handlings.first() or 0
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """What is cited from it is graded anew, and its documents are found by its name."""
         with transaction.atomic():

@@ -83,6 +83,7 @@ def kept_on_page(request: HttpRequest, folder: str, slug: str) -> HttpResponse:
     if page is None:
         raise Http404
     entry = entry_of(page, page.model(), request)
+    entry.is_valid()
     entry.refused = [NOT_THERE]
     answer = shown(entry, request)
     answer.status_code = answers(request, folder, slug)

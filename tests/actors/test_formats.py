@@ -14,6 +14,7 @@ from followthemoney.types import registry
 from actors.formats.shapes import CAPACITIES, CATEGORIES
 from actors.models import Actor, Category, Name, Tenure
 from actors.name_marks import KINDS
+from actors.sections import formats as sections
 from records.access import Handling, Stage
 from records.models import Batch, Record, Revision, Sheet, saving
 from tests import cast
@@ -222,3 +223,13 @@ def test_the_list_leads_to_the_page_of_its_files_with_its_filters(client: Client
     page = client.get("/exports/actors/?name=baloch").content.decode()
     for suffix in FORMATS:
         assert f'href="/actors.{suffix}?name=baloch"' in page
+
+
+def test_of_very_many_records_the_losses_are_not_counted_on_the_page(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_directory()
+    monkeypatch.setattr(sections, "MOST_COUNTED", 5)
+    answer = client.get("/exports/tenures/")
+    assert [file.lost for file in answer.context["files"]] == [None] * 3
+    assert "Too much to count here" in answer.content.decode()

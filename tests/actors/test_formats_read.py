@@ -5,7 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client, TestCase
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as PropertyTestCase
@@ -118,7 +120,7 @@ def test_entities_of_schemata_that_are_not_read_are_told_in_the_first_row() -> N
         {"id": "b", "schema": "Sanction", "properties": {"entity": ["a"]}},
     ]
     (row,) = cells(ftm.read("\n".join(map(json.dumps, lines)), SITE))
-    assert row["unread"] == "gender, further values of birthDate; 1 entities of other schemata (Sanction)"
+    assert row["unread"] == "gender, further values of birthDate; 1 entity of another schema (Sanction)"
 
 
 ANY_JSON = st.recursive(
@@ -290,6 +292,26 @@ class Entering(TestCase):
     def test_wrong_dates_stand_in_their_cells(self) -> None:
         told = page(self.client, self.read(a_file(persons=[{**PERSON, "birth_date": "2024-13"}])))
         self.assertIn("is not a date", told)
+
+    def test_the_preview_takes_the_same_number_of_queries_for_any_number_of_rows(self) -> None:
+        def asked(number: int) -> int:
+            lists: dict[str, list[Any]] = {"persons": [], "organizations": [], "posts": [], "memberships": []}
+            for one in range(number):
+                called = [{"scheme": "wikidata", "identifier": f"Q{one}"}]
+                lists["persons"].append({**PERSON, "id": f"p{one}", "name": f"Person {one}", "identifiers": called})
+                lists["organizations"].append({**MINISTRY, "id": f"o{one}", "parent_id": f"o{one - 1}" if one else ""})
+                lists["posts"].append({**POST, "id": f"s{one}", "label": f"Post {one}", "organization_id": f"o{one}"})
+                lists["memberships"].append({**HELD, "person_id": f"p{one}", "post_id": f"s{one}"})
+            sheet = self.read(a_file(**lists))
+            with CaptureQueriesContext(connection) as caught:
+                page(self.client, sheet)
+            return len(caught)
+
+        an_actor("Person 0")
+        asked(1)
+        self.assertEqual(asked(10), asked(1))
+        # Of so many the first page shows bodies alone.
+        self.assertLessEqual(asked(60), asked(1))
 
     def test_a_file_that_is_none_is_refused_with_what_was_typed(self) -> None:
         answer = self.client.post("/desk/bulk/directory/", {"text": '{"persons": [1]}'})
