@@ -12,3 +12,5 @@ class ActorsConfig(AppConfig):
         import_string("records.desk_lists.enter")(*import_string("actors.warned.LISTS"))
         import_string("records.desk.PAGES").enter("actors.desk.PAGES")
         import_string("records.batches.tables.TABLES").enter("actors.batches.TABLES")
+        import_string("records.proposing.enter")(*import_string("actors.merging.proposals.PROPOSALS"))
+        import_string("actors.merging.relations.RELATIONS").enter("actors.merging.relations.RELATED")

@@ -13,3 +13,4 @@ class BriefingsConfig(AppConfig):
         import_string("records.desk_lists.enter")(*import_string("briefings.warned.LISTS"))
         import_string("records.desk.PAGES").enter("briefings.desk.PAGES")
         import_string("records.batches.tables.TABLES").enter("briefings.batches.TABLES")
+        import_string("actors.merging.relations.RELATIONS").enter("briefings.merged.RELATED")

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/ready", views.ready, name="ready"),
     path("admin/", admin.site.urls),
     loaded_later("desk/", "briefings.desk_urls"),
+    loaded_later("desk/", "actors.desk_urls"),
     loaded_later("desk/", "records.desk_urls"),
     path("", include("briefings.urls")),
     path("", include("actors.urls")),

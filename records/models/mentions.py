@@ -2,6 +2,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef
 
@@ -141,12 +142,30 @@ def written_references(record: "Record") -> list[Reference]:
     return [reference for name in record.MARKUP for reference in references(getattr(record, name))]
 
 
+def require_there(pks: set[int]) -> None:
+    """Raises ValidationError where one of these, newly named, has been merged into another: its own address leads there.
+
+    Whoever named it chose it before that, and nothing may lead to it any more. One query, none where nothing is newly named.
+    """
+    if not pks:
+        return
+    withdrawn = apps.get_model("records.Record")._base_manager.filter(pk__any_of=list(pks), stage=Stage.WITHDRAWN)
+    for pk, kind, slug in withdrawn.values_list("pk", "kind", "slug"):
+        if Redirect.objects.leading_from(kinds.address(kind, slug)) not in (None, pk):
+            raise ValidationError(
+                f"{kinds.ref(kind, pk)} has been merged into another entry since you chose it: choose that one. The address "
+                "of the former leads there."
+            )
+
+
 def rebuild_mentions(record: "Record") -> set[int]:
     """Make the outgoing mentions of a record those of its text and typed links as they stand; ids of those that it names now
     and did not, or no longer."""
     named = resolve_references({reference.key for reference in written_references(record)})
-    wanted = {*typed_links(record), *named.values()} - {record.pk}
+    typed = set(typed_links(record))
+    wanted = {*typed, *named.values()} - {record.pk}
     present = set(Mention.objects.filter(source=record.pk).values_list("target_id", flat=True))
+    require_there(typed & wanted - present)
     if gone := present - wanted:
         Mention.objects.filter(source=record.pk, target_id__in=gone).delete()
     Mention.objects.bulk_create(

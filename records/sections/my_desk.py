@@ -15,7 +15,7 @@ from records.kinds import KINDS, ref
 from records.links import Links, anchor
 from records.models import Proposal, Revision, User
 from records.panels import Item, Panel
-from records.proposing import in_words, verdict
+from records.proposing import in_words, others_decide, verdict
 
 SHOWN, WARNED, CHANGED = 6, 3, 8
 Warned: TypeAlias = tuple[tuple[int, str], ...]
@@ -81,7 +81,7 @@ def review_link(kind: str, slug: str, title: str, one: DeskList) -> SafeString:
 def proposal_panels(user: User, now: datetime) -> list[Panel]:
     """Five queries."""
     told = Proposal.objects.of_visible(user).told_to(user).select_related("by", "decided_by")
-    waiting = told.open().made_by_others(user.pk).oldest_first()
+    waiting = told.open().made_by_others(user.pk).apart_from(others_decide(user)).oldest_first()
     mine = told.made_by(user.pk)
     open_ones, decided = list(mine.open().oldest_first()[:SHOWN]), list(mine.decided_since(now - DECIDED_FOR)[:SHOWN])
     others = list(waiting[:SHOWN]) if is_reviewer(user) else []
