@@ -28,8 +28,7 @@ class OtherForm(Referrer, forms.Form):
     )
 
     def __init__(self, reader: Reader, today: date, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__({"other": data["with"]} if data and "with" in data else None)
-        self.fields["other"].widget.attrs["id"] = "id_with"
+        super().__init__(data if data and "with" in data else None)
         self.meet(reader, today)
 
     def add_prefix(self, field_name: str) -> str:

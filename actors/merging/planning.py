@@ -11,6 +11,7 @@ from actors.merging.relations import Related, moving, require_known
 from actors.models import STATES, Actor, Category, NotSame
 from records.access import Handling, Stage
 from records.models import Identifier, Record, Revision
+from records.models.saving import naming
 from records.publishing import Refused
 
 # What the curator chooses between, field by field: columns of an actor, in the order of the page.
@@ -146,15 +147,17 @@ def newest(actor: Actor) -> int:
 
 
 def hold(pks: Iterable[int], actors: Iterable[int]) -> None:
-    """Keep these records, and all keys to these actors, from everybody else's hands until the transaction ends.
+    """Keep these records, those that name the actors, and what comes to name them from everybody else's hands until the
+    transaction ends.
 
-    In the order of their ids, records before actors: whoever saves a record has that first and then, for as long as they need it,
-    the actors that it names. Records are held so that rows that name them may still be put in.
+    In the order of their ids, and the actors at last: whoever saves a record has that first, and then the records that it
+    newly names (`records.models.mentions.require_there`).
     """
-    rows = Record.objects.select_for_update(of=("self",), no_key=True).among(pks).order_by("pk")
+    two = set(actors)
+    wanted = {*pks, *two, *naming(two)}
+    rows = Record.objects.select_for_update(of=("self",), no_key=True).among(wanted).order_by("pk")
     list(rows.values_list("pk"))
-    keys = Actor.objects.select_for_update(of=("self",)).among(actors).order_by("pk")
-    list(keys.values_list("category"))
+    list(Record.objects.select_for_update(of=("self",)).among(two).order_by("pk").values_list("pk"))
 
 
 def held_plan(winner_id: int, loser_id: int) -> Plan:

@@ -281,6 +281,7 @@ class DonePage:
 
     merge: MergeRow
     winner: SafeString
+    strictest: str
     groups: list[Group]
     fields: list[tuple[str, SafeString, SafeString]]
     counts: list[tuple[str, int]] = field(default_factory=list)
@@ -306,6 +307,7 @@ def done_page(merge: Merge, user: User) -> DonePage:
     page = DonePage(
         merge_rows([merge])[0],
         links[merge.winner_id] if merge.winner_id in links else conditional_escape(merge.winner.ref),
+        Handling(max(merge.winner.handling, merge.loser.handling)).label,
         groups(rows, user),
         [
             (LABELS[name], value_of(name, one, links), value_of(name, other, links))

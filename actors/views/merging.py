@@ -54,6 +54,10 @@ def written(request: HttpRequest, name: str) -> str:
     return request.POST.get(name, "").replace("\x00", "").strip()
 
 
+def told(page: Any, strictest: str) -> dict[str, Any]:
+    return {"merging": page, "strictest": strictest, "section": "desk"}
+
+
 def answered(refused: Refused | None) -> int:
     return 200 if refused is None else 403 if isinstance(refused, NotYours) else 422
 
@@ -86,7 +90,7 @@ def actor_merge(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def shown(request: HttpRequest, page: MergePage, refused: Refused | None) -> HttpResponse:
     page.refused, page.reason = str(refused or ""), written(request, "reason")
-    return render(request, "desk/merge.html", {"page": page, "section": "desk"}, status=answered(refused))
+    return render(request, "desk/merge.html", told(page, page.strictest), status=answered(refused))
 
 
 @mergers_only
@@ -100,7 +104,7 @@ def actor_split(request: HttpRequest, actor: Actor) -> HttpResponse:
         form = SplitForm(actor, by, today, initial=proposed.get("new", {}))
         ticked = {f"{key}:{pk}" for key, pks in proposed.get("rows", {}).items() for pk in pks}
         page = split_page(actor, by, form, ticked, looked=bool(proposed))
-        return render(request, "desk/split.html", {"page": page, "section": "desk"})
+        return render(request, "desk/split.html", told(page, page.handling))
     form, ticked = SplitForm(actor, by, today, request.POST), set(request.POST.getlist("row"))
     refused: Refused | None = None
     try:
@@ -115,7 +119,7 @@ def actor_split(request: HttpRequest, actor: Actor) -> HttpResponse:
         refused = error
     page = split_page(actor, by, form, ticked, looked=True)
     page.refused = str(refused or "")
-    return render(request, "desk/split.html", {"page": page, "section": "desk"}, status=answered(refused))
+    return render(request, "desk/split.html", told(page, page.handling), status=answered(refused))
 
 
 def proposed_split(actor: Actor, request: HttpRequest) -> dict[str, Any]:
@@ -169,4 +173,4 @@ def merge_done(request: HttpRequest, pk: int) -> HttpResponse:
             refused = error
     page = done_page(merge, signed_in(request))
     page.refused, page.reason = str(refused or ""), written(request, "reason")
-    return render(request, "desk/merge_done.html", {"page": page, "section": "desk"}, status=answered(refused))
+    return render(request, "desk/merge_done.html", told(page, page.strictest), status=answered(refused))

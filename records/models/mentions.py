@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, OuterRef
 
 from records import kinds
@@ -145,10 +145,12 @@ def written_references(record: "Record") -> list[Reference]:
 def require_there(pks: set[int]) -> None:
     """Raises ValidationError where one of these, newly named, has been merged into another: its own address leads there.
 
-    Whoever named it chose it before that, and nothing may lead to it any more. One query, none where nothing is newly named.
+    Whoever named it chose it before that, and nothing may lead to it any more. Two queries at most, none where nothing is newly
+    named.
     """
     if not pks:
         return
+    hold_named(pks)
     withdrawn = apps.get_model("records.Record")._base_manager.filter(pk__any_of=list(pks), stage=Stage.WITHDRAWN)
     for pk, kind, slug in withdrawn.values_list("pk", "kind", "slug"):
         if Redirect.objects.leading_from(kinds.address(kind, slug)) not in (None, pk):
@@ -156,6 +158,17 @@ def require_there(pks: set[int]) -> None:
                 f"{kinds.ref(kind, pk)} has been merged into another entry since you chose it: choose that one. The address "
                 "of the former leads there."
             )
+
+
+def hold_named(pks: Iterable[int]) -> None:
+    """Let nobody merge these away until what names them is there for others to see.
+
+    As a key that leads to them would, were it not for that PostgreSQL looks at those only when the transaction ends. SQLite has
+    one who writes at a time.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT id FROM records_record WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE", [sorted(pks)])
 
 
 def rebuild_mentions(record: "Record") -> set[int]:
