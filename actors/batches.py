@@ -8,7 +8,7 @@ from actors.models import Actor, Category, Name, Post, Tenure
 from actors.models.tenures import tenure_title
 from records.access import Reader
 from records.batches.cells import Choice, Reference, Text, When, YesNo
-from records.batches.tables import Act, Column, Draft, Table, Values, begun, identity
+from records.batches.tables import Act, Column, NewRecord, Table, Values, begun, identity
 from records.bulk import batched
 from records.dates import Bounds
 from records.models import Kind, NameWord
@@ -25,13 +25,13 @@ def of_codes(texts: Collection[str], reader: Reader) -> Mapping[str, set[int]]:
     return {text: {found[code]} for text, code in codes.items() if code in found}
 
 
-def new_person(name: str, act: Act) -> Draft:
+def new_person(name: str, act: Act) -> NewRecord:
     record = begun(Actor, act, title=name, sort_name=name, category=Category.PERSON)
-    return Draft(record, [named(name, Name.Kind.PRIMARY)])
+    return NewRecord(record, [named(name, Name.Kind.PRIMARY)])
 
 
-def new_post(title: str, act: Act) -> Draft:
-    return Draft(begun(Post, act, title=title, role=title[:200]))
+def new_post(title: str, act: Act) -> NewRecord:
+    return NewRecord(begun(Post, act, title=title, role=title[:200]))
 
 
 def named(text: str, kind: str) -> Name:
@@ -43,7 +43,7 @@ PEOPLE = Reference((PERSON,), several=True, new=new_person)
 ANYBODY = Reference(("actor",), several=True, new=new_person, codes=of_codes)
 
 
-def official(values: Values, act: Act) -> Draft:
+def official(values: Values, act: Act) -> NewRecord:
     name = values["name"]
     record = begun(
         Actor,
@@ -58,14 +58,14 @@ def official(values: Values, act: Act) -> Draft:
         summary=values.get("summary", ""),
     )
     others = [one for one in values.get("names", ()) if one != name]
-    return Draft(record, [named(name, Name.Kind.PRIMARY), *(named(one, Name.Kind.ALIAS) for one in others)])
+    return NewRecord(record, [named(name, Name.Kind.PRIMARY), *(named(one, Name.Kind.ALIAS) for one in others)])
 
 
-def official_key(draft: Draft) -> Hashable:
+def official_key(draft: NewRecord) -> Hashable:
     return fold(draft.record.title) or draft.record.title
 
 
-def people_there(drafts: Sequence[Draft], reader: Reader) -> dict[int, list[int]]:
+def people_there(drafts: Sequence[NewRecord], reader: Reader) -> dict[int, list[int]]:
     """People of whom one name is one of those in the row."""
     places: dict[str, set[int]] = defaultdict(set)
     for place, draft in enumerate(drafts):
@@ -81,7 +81,7 @@ def people_there(drafts: Sequence[Draft], reader: Reader) -> dict[int, list[int]
     return {place: sorted(pks) for place, pks in found.items()}
 
 
-def tenure(values: Values, act: Act) -> Draft:
+def tenure(values: Values, act: Act) -> NewRecord:
     given = ("capacity", "end_reason", "dates_conflict")
     texts = ("appointed", "arrived", "started", "ended", "title_as_stated", "note", "summary")
     record = begun(
@@ -93,15 +93,15 @@ def tenure(values: Values, act: Act) -> Draft:
         **{name: values.get(name, "") for name in texts},
     )
     record.when = record.span()
-    return Draft(record)
+    return NewRecord(record)
 
 
-def tenure_key(draft: Draft) -> Hashable:
+def tenure_key(draft: NewRecord) -> Hashable:
     record: Tenure = draft.record  # type: ignore[assignment]
     return (identity(record.person), identity(record.post), record.capacity, record.start, record.ended)
 
 
-def tenures_there(drafts: Sequence[Draft], reader: Reader) -> dict[int, list[int]]:
+def tenures_there(drafts: Sequence[NewRecord], reader: Reader) -> dict[int, list[int]]:
     """The person's tenures of the same post whose dates do not rule out that they are this one."""
     records: list[Tenure] = [draft.record for draft in drafts]  # type: ignore[misc]
     people, posts = ([pk for one in records if (pk := getattr(one, name).pk)] for name in ("person", "post"))
@@ -126,7 +126,7 @@ def may_meet(record: Kind, other: Bounds) -> bool:
     return not (begins_after or ends_before)
 
 
-def out_of_order(draft: Draft) -> Iterable[tuple[str, str]]:
+def out_of_order(draft: NewRecord) -> Iterable[tuple[str, str]]:
     """As the constraints of `Tenure` say."""
     record: Tenure = draft.record  # type: ignore[assignment]
     if record.dates_conflict or not record.ended_latest:
@@ -140,7 +140,7 @@ def out_of_order(draft: Draft) -> Iterable[tuple[str, str]]:
             )
 
 
-def title_of(draft: Draft) -> str:
+def title_of(draft: NewRecord) -> str:
     record: Tenure = draft.record  # type: ignore[assignment]
     person, post = (one.title if draft.may_name(one) else None for one in (record.person, record.post))
     return tenure_title(person, post)

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 
 from actors.batches import ANYBODY, STATE, may_meet
-from actors.holders import Holding, surely_on
-from actors.models import Actor, Level, Tenure
+from actors.held import Asked, surely_held_by
+from actors.models import Actor, Level
 from briefings.models import Claim, Participation, Role, Visit
 from briefings.models.encounters import Status, visit_title
 from records.access import Reader
 from records.batches.cells import Choice, Text, When
-from records.batches.tables import Act, Column, Draft, Table, Values, begun, identity
+from records.batches.tables import Act, Column, NewRecord, Table, Values, begun, identity
 from records.dates import Bounds
 from records.models import Kind, Record
 from records.names import fold
@@ -21,7 +21,7 @@ TEXTS = ("when", "when_note", "place", "sending_label", "host_label", "purpose",
 GIVEN = ("type", "level", "status")
 
 
-def visit(values: Values, act: Act) -> Draft:
+def visit(values: Values, act: Act) -> NewRecord:
     record = begun(
         Visit,
         act,
@@ -36,7 +36,7 @@ def visit(values: Values, act: Act) -> Draft:
         for name, role in ROLES.items()
         for one in once(values.get(name, ()))
     ]
-    return Draft(record, list(people))
+    return NewRecord(record, list(people))
 
 
 def actor_of(one: Kind) -> Actor:
@@ -48,23 +48,23 @@ def once(people: Iterable[Kind]) -> list[Kind]:
     return list({identity(one): one for one in people}.values())
 
 
-def in_role(draft: Draft, role: str) -> list[Participation]:
+def in_role(draft: NewRecord, role: str) -> list[Participation]:
     return [one for one in draft.parts if isinstance(one, Participation) and one.role == role]
 
 
-def visit_of(draft: Draft) -> Visit:
+def visit_of(draft: NewRecord) -> Visit:
     assert isinstance(draft.record, Visit)
     return draft.record
 
 
-def visit_key(draft: Draft) -> Hashable:
+def visit_key(draft: NewRecord) -> Hashable:
     record = visit_of(draft)
     visitors = frozenset(identity(one.actor) for one in in_role(draft, Role.VISITOR))
     host = identity(record.host_state) if record.host_state else fold(record.place)
     return visitors, host, record.when
 
 
-def visits_there(drafts: Sequence[Draft], reader: Reader) -> dict[int, list[int]]:
+def visits_there(drafts: Sequence[NewRecord], reader: Reader) -> dict[int, list[int]]:
     """Visits of one of the same visitors that may have a day in common and do not lead to another state."""
     visitors = {one.actor.pk for draft in drafts for one in in_role(draft, Role.VISITOR) if one.actor.pk}
     made: dict[int, list[tuple[int, int | None, Bounds]]] = defaultdict(list)
@@ -85,7 +85,7 @@ def visits_there(drafts: Sequence[Draft], reader: Reader) -> dict[int, list[int]
     return found
 
 
-def told_apart(draft: Draft) -> Iterable[tuple[str, str]]:
+def told_apart(draft: NewRecord) -> Iterable[tuple[str, str]]:
     if len(in_role(draft, Role.VISITOR)) > 1 and any(one.title_as_stated for one in in_role(draft, Role.VISITOR)):
         yield (
             "title_as_stated",
@@ -93,30 +93,21 @@ def told_apart(draft: Draft) -> Iterable[tuple[str, str]]:
         )
 
 
-def find_tenures(drafts: Sequence[Draft], act: Act) -> None:
+def find_tenures(drafts: Sequence[NewRecord], act: Act) -> None:
     """Each visitor takes part as the holder of the one post that they surely held on all days of the visit."""
-    people = {one.actor.pk for draft in drafts for one in in_role(draft, Role.VISITOR) if one.actor.pk}
-    held: dict[int, list[tuple[str, Holding]]] = defaultdict(list)
-    if people:
-        for person, title, holding in (
-            Tenure.objects.visible_to(act.reader).serving().of_people(sorted(people)).begun_by_person()
-        ):
-            held[person].append((title, holding))
-    for draft in drafts:
-        first, last = draft.record.earliest, draft.record.latest
-        if first and last:
-            for one in in_role(draft, Role.VISITOR):
-                surely = [
-                    (title, each.tenure_id)
-                    for title, each in held.get(one.actor.pk or 0, ())
-                    if surely_on(first, each) and surely_on(last, each)
-                ]
-                if len(surely) == 1:
-                    title, one.tenure_id = surely[0]
-                    draft.notes.append(f"Holding a post on these days: {title}")
+    visitors = [(draft, one) for draft in drafts for one in in_role(draft, Role.VISITOR) if one.actor.pk]
+    sure = surely_held_by((of_days(one, draft) for draft, one in visitors), act.reader)
+    for draft, one in visitors:
+        if found := sure.get(of_days(one, draft)):
+            one.tenure_id, title = found
+            draft.notes.append(f"Holding a post on these days: {title}")
 
 
-def title_of_visit(draft: Draft) -> str:
+def of_days(one: Participation, draft: NewRecord) -> Asked:
+    return one.actor.pk, draft.record.earliest, draft.record.latest
+
+
+def title_of_visit(draft: NewRecord) -> str:
     record = visit_of(draft)
     visitors = [one.actor for one in in_role(draft, Role.VISITOR)]
     host = record.host_state.title if record.host_state and draft.may_name(record.host_state) else ""
@@ -124,20 +115,20 @@ def title_of_visit(draft: Draft) -> str:
     return record.own_title or visit_title(names, bool(visitors), record.place or host)
 
 
-def claim(values: Values, act: Act) -> Draft:
+def claim(values: Values, act: Act) -> NewRecord:
     texts = ("when", "when_note", "summary")
     record = begun(
         Claim, act, title=values["title"], **{name: values.get(name, "") for name in texts},
         **({"type": values["type"]} if "type" in values else {}),
     )  # fmt: skip
-    return Draft(record, links={name: values.get(name, []) for name in ("subjects", "object_actors")})
+    return NewRecord(record, links={name: values.get(name, []) for name in ("subjects", "object_actors")})
 
 
-def claim_key(draft: Draft) -> Hashable:
+def claim_key(draft: NewRecord) -> Hashable:
     return fold(draft.record.title) or draft.record.title
 
 
-def claims_there(drafts: Sequence[Draft], reader: Reader) -> dict[int, list[int]]:
+def claims_there(drafts: Sequence[NewRecord], reader: Reader) -> dict[int, list[int]]:
     """Claims in the same words, case and accents aside. Reads the propositions of all."""
     places: dict[str, list[int]] = defaultdict(list)
     for place, draft in enumerate(drafts):

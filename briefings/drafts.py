@@ -1,5 +1,6 @@
 """A paper as it stands in its form, saved or not, and whether or not it could be saved. No query."""
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,6 +8,7 @@ from datetime import date
 from briefings.lint import Written
 from briefings.prose import number_of_words
 from records.access import Handling
+from records.numbers import counted
 from records.referring import REF
 
 # Rows beyond these are not looked at; a form takes no more either.
@@ -29,7 +31,7 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Paper:
     """`cited` are, in the order of the form, the ids of its documents with the figure of each passage."""
 
     title: str = ""
@@ -62,9 +64,9 @@ class Draft:
         yield Written("source_summary", "Source summary", self.source_summary)
 
 
-def drafted(values: Mapping[str, str]) -> Draft:
+def drafted(values: Mapping[str, str]) -> Paper:
     """Of the values of a form by the names of its fields. What is no date or label counts as not given."""
-    return Draft(
+    return Paper(
         title=values.get("title", ""),
         # A browser sends its line ends as two signs.
         **{name: lines(values.get(name, "")) for name in ("summary", "body", "source_summary")},
@@ -94,8 +96,7 @@ def label(text: str) -> Handling:
 
 def rows(values: Mapping[str, str], name: str) -> Iterator[str]:
     """What the names of the fields of each row begin with, those left out that are to be removed."""
-    total = values.get(f"{name}-TOTAL_FORMS", "")
-    number = min(int(total), MOST_ROWS) if total.isascii() and total.isdigit() and len(total) < 6 else 0
+    number = min(counted(values.get(f"{name}-TOTAL_FORMS")) or 0, MOST_ROWS)
     yield from (f"{name}-{place}" for place in range(number) if not values.get(f"{name}-{place}-DELETE"))
 
 
@@ -104,14 +105,11 @@ def judgements(values: Mapping[str, str]) -> list[Judged]:
     for prefix in rows(values, "judgements"):
         given = [values.get(f"{prefix}-{name}", "") for name in JUDGED]
         if any(one.strip() for one in given[:-1]):
-            found.append((place_of(values.get(f"{prefix}-ORDER", "")), prefix, given))
+            place = counted(values.get(f"{prefix}-ORDER"))
+            found.append((math.inf if place is None else place, prefix, given))
     # Rows without a number come last, as they stand.
     found.sort(key=lambda one: one[0])
     return [Judged(**dict(zip(JUDGED, given, strict=True)), prefix=prefix) for _, prefix, given in found]
-
-
-def place_of(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else MOST_ROWS
 
 
 def cited(values: Mapping[str, str]) -> Iterator[tuple[int, str]]:

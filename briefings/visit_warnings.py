@@ -26,17 +26,19 @@ class Warned:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """Somebody named in a visit as its form says it: `person` is an actor, without a key yet where it is new."""
+    """Somebody named in a visit as its form says it: `person` is an actor, without a key yet where it is new; `prefix` is what
+    the names of the fields of the row begin with."""
 
     person: Any
     visits: bool
     tenure: int | None
     stated: str
+    prefix: str
     held: Sequence[Held] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class VisitTyped:
     """A visit as its form says it. `sourced`: something is cited for it; `met` are those in its meetings."""
 
     visit: Visit
@@ -45,19 +47,19 @@ class Draft:
     met: Sequence[Any] = field(default_factory=list)
 
 
-def warnings(draft: Draft, reader: Reader) -> list[Warned]:
+def warnings(typed: VisitTyped, reader: Reader) -> list[Warned]:
     """One query for what else the visitors did, none for the rest."""
     return [
-        *no_source(draft),
-        *(one for coming in draft.coming for one in of_post(coming, draft.visit)),
-        *(one for coming in draft.coming for one in of_title(coming, draft.visit)),
-        *other_visits(draft, reader),
-        *stricter_name(draft),
+        *no_source(typed),
+        *(one for coming in typed.coming for one in of_post(coming, typed.visit)),
+        *(one for coming in typed.coming for one in of_title(coming, typed.visit)),
+        *other_visits(typed, reader),
+        *stricter_name(typed),
     ]
 
 
-def no_source(draft: Draft) -> Iterator[Warned]:
-    if not draft.sourced:
+def no_source(typed: VisitTyped) -> Iterator[Warned]:
+    if not typed.sourced:
         yield Warned("No source is named: readers will ask who says so.", "id_source-document")
 
 
@@ -67,7 +69,7 @@ def of_post(coming: Coming, visit: Visit) -> Iterator[Warned]:
     if chosen and visit.earliest and not (chosen.certain or chosen.possible):
         yield Warned(
             f"{coming.person} was {chosen.post} {words(chosen.when)}: not on the day of the visit.",
-            "id_participants-0-tenure",
+            f"id_{coming.prefix}-tenure",
         )
 
 
@@ -82,14 +84,14 @@ def of_title(coming: Coming, visit: Visit) -> Iterator[Warned]:
         first = min(titled, key=lambda one: one.begins or date.max)
         yield Warned(
             f"“{coming.stated}”: {coming.person} had this title later, {words(first.when)}. Is it what the source says?",
-            "id_participants-0-title_as_stated",
+            f"id_{coming.prefix}-title_as_stated",
         )
 
 
-def other_visits(draft: Draft, reader: Reader) -> Iterator[Warned]:
+def other_visits(typed: VisitTyped, reader: Reader) -> Iterator[Warned]:
     """Visits of the same people that overlap with this one, or lie within a week of it at the same place."""
-    visit = draft.visit
-    people = {one.person.pk: one.person for one in draft.coming if one.visits and one.person.pk}
+    visit = typed.visit
+    people = {one.person.pk: one.person for one in typed.coming if one.visits and one.person.pk}
     first, last = visit.earliest, visit.latest or visit.earliest
     if not people or first is None or last is None:
         return
@@ -112,21 +114,21 @@ def other_visits(draft: Draft, reader: Reader) -> Iterator[Warned]:
             )
 
 
-def stricter_name(draft: Draft) -> Iterator[Warned]:
+def stricter_name(typed: VisitTyped) -> Iterator[Warned]:
     """A title of the editor's own shows to every reader of the visit the names that stand in it."""
-    title = f" {fold(draft.visit.own_title)} "
+    title = f" {fold(typed.visit.own_title)} "
     if not title.strip():
         return
-    for one in named(draft):
-        if one.handling > draft.visit.handling and f" {fold(one.title)} " in title:
+    for one in named(typed):
+        if one.handling > typed.visit.handling and f" {fold(one.title)} " in title:
             yield Warned(
                 f"Your own title names {one}, whose record is stricter than this one: readers of the visit would read it.",
                 "id_own_title",
             )
 
 
-def named(draft: Draft) -> Iterable[Any]:
-    visit = draft.visit
+def named(typed: VisitTyped) -> Iterable[Any]:
+    visit = typed.visit
     states = [one for one in (visit.sending_state, visit.host_state) if one is not None]
-    everybody = [*(one.person for one in draft.coming), *draft.met, *states]
+    everybody = [*(one.person for one in typed.coming), *typed.met, *states]
     return {id(one) if one.pk is None else one.pk: one for one in everybody}.values()

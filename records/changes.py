@@ -21,6 +21,7 @@ from records.links import Links
 from records.listing import PER_PAGE
 from records.models import RecordQuerySet, Redirect, Revision, User
 from records.models.tags import tags_known_among
+from records.numbers import counted
 from records.telling import Phrase, announced, phrase, told
 
 # Revisions that are looked through at first, how often three times as many more, and of one record at most.
@@ -42,7 +43,8 @@ def place_of(text: str) -> Place | None:
     """The place as it stands in an address; None for what is none."""
     moment, _, record = text.partition("~")
     at = moment_of(moment.replace(" ", "+"))
-    return Place(at, int(record)) if at and record.isascii() and record.isdecimal() and len(record) < 19 else None
+    pk = counted(record)
+    return None if at is None or pk is None else Place(at, pk)
 
 
 def moment_of(text: str) -> datetime | None:

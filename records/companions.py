@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from records.models import Record, Taken, User
-from records.publishing import RULES, standings, why_not
+from records.publishing import RULES, standings, takes_standards, why_not
 
 # Steps from record to record, and how many records there may be of them.
 DEEPEST, MOST = 3, 50
@@ -29,7 +29,7 @@ def companions(record: Record, by: User, action: Taken) -> list[Companion]:
     for one in found:
         refused = why_not(rule, one, by, standing[one.pk])
         # A paper that names the record is work of its own.
-        paper = bool(getattr(one.info.model, "REVIEWED_EDITS", False))
+        paper = takes_standards(one)
         told.append(Companion(one, str(refused or ""), not refused and not paper))
     return told
 

@@ -1,5 +1,5 @@
-"""The lists of the editors' desk: records that wait for somebody, and records with warnings. Each app enters its own when it
-is ready (`enter`); those of every kind are in `records.desk_work`.
+"""The lists of the editors' desk: records that wait for somebody, and records with warnings. Each app enters its own
+by name; those of every kind are in `records.desk_work`.
 
 A warning informs and never blocks. It tells nothing of what its reader may not see.
 """
@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from records.models import RecordQuerySet, User
+from records.registry import Registry
 
 Asked = Callable[[Any, date], RecordQuerySet]
 
@@ -34,12 +35,7 @@ class DeskList:
     fits: Callable[[User], bool] = lambda user: True
 
 
-LISTS: dict[str, DeskList] = {}
-
-
-def enter(*lists: DeskList) -> None:
-    for one in lists:
-        LISTS[one.key] = one
+LISTS: Registry[DeskList] = Registry(lambda one: one.key)
 
 
 def warning(key: str, title: str, says: str, records: Asked, *kinds: str) -> DeskList:

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from records.views import attachments, batches, bulk, desk, my_desk, reading, review
+from records.views import attachments, batches, bulk, desk, my_desk, reads, review
 
 urlpatterns = [
     path("documents/<slug:slug>/attachments/", attachments.desk_attachments, name="desk_attachments"),
-    path("reads/date/", reading.read_said_date, name="read_said_date"),
-    path("reads/text/", reading.read_document_text, name="read_document_text"),
+    path("reads/date/", reads.read_said_date, name="read_said_date"),
+    path("reads/text/", reads.read_document_text, name="read_document_text"),
     path("", my_desk.my_desk, name="my_desk"),
     path("lists/<slug:key>/", my_desk.desk_list, name="desk_list"),
     path("bulk/", bulk.bulk, name="bulk"),

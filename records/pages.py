@@ -264,7 +264,7 @@ def record_page_for(
 def pending(record: Kind, reader: Reader) -> list[str]:
     """What was proposed of the record and waits, in words. One query."""
     waiting = Proposal.objects.of(record.pk).told_to(reader).open().select_related("by").oldest_first()
-    return [f"{in_words(one.action)} proposed by {one.by.get_full_name() or one.by.get_username()}" for one in waiting]
+    return [f"{in_words(one.action)} proposed by {one.by.called}" for one in waiting]
 
 
 def linked_data(record: Kind, links: Links, request: HttpRequest, modified: datetime | None = None) -> dict[str, Any]:

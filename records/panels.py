@@ -1,7 +1,7 @@
-"""The panels of the desk's front page. Each app enters its own when it is ready: `enter(place, make)`."""
+"""The panels of the desk's front page, which are made in `records.sections.my_desk`."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
@@ -34,23 +34,5 @@ class Panel:
     group: str = ""
 
 
+# Makes panels for somebody at a moment, in a number of queries that does not depend on how much there is.
 Make: TypeAlias = Callable[[User, datetime], Sequence[Panel]]
-
-
-@dataclass(slots=True)
-class Registry:
-    makers: list[tuple[int, Make]] = field(default_factory=list)
-
-    def enter(self, place: int, make: Make) -> None:
-        """`make(user, now)` gives panels, in a number of queries that does not depend on how much there is; `place` is
-        where they stand among the others, from 0 to 100."""
-        if make not in [one for _, one in self.makers]:
-            self.makers.append((place, make))
-
-    def panels(self, user: User, now: datetime) -> list[Panel]:
-        ordered = sorted(self.makers, key=lambda one: one[0])
-        return [panel for _, make in ordered for panel in make(user, now)]
-
-
-PANELS = Registry()
-enter = PANELS.enter

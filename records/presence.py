@@ -15,7 +15,7 @@ def seen(record: Record, user: User, now: datetime) -> None:
 def others(record: Record, user: User, now: datetime) -> list[str]:
     """The names of those besides the user who have the record open."""
     there = Presence.objects.at_record(record.pk).since(now - GONE_AFTER).other_than(user.pk)
-    return [one.user.get_full_name() or one.user.get_username() for one in there.select_related("user").order_by("pk")]
+    return [one.user.called for one in there.select_related("user").order_by("pk")]
 
 
 def gone(record: Record, user: User) -> None:

@@ -2,37 +2,19 @@
 
 from typing import Any
 
-from django import forms
-from django.template.loader import render_to_string
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-
-from records.access import Handling, Reader, Stage
-from records.history import Refused as CannotApply
-from records.history import apply_snapshot, difference, merge
-from records.history.restoring import as_kept
+from records.access import Handling, Stage
+from records.history.merging import merge
+from records.history.refusals import NotRestored
+from records.history.restoring import apply_snapshot, as_kept
 from records.history.shape import Snapshot, is_content, shape_of
 from records.models import Kind, Proposal, Record, Revision, Taken, User, saving
 from records.models.revisions import snapshot
-from records.proposing import Payload, ProposalForm, ProposalKind, propose
+from records.proposing import Payload, ProposalKind, propose
 from records.publishing import RULES, Refused, move, require_reason
 
 WITHDRAWAL = "withdraw"
 LOWERING = "lower_handling"
 CHANGE = "change"
-
-
-class LoweringForm(ProposalForm):
-    handling = forms.TypedChoiceField(
-        coerce=int,
-        label="Handling",
-        error_messages={"required": "Choose the label that it should have."},
-    )
-
-    def __init__(self, record: Kind, data: Any = None, prefix: str = "") -> None:
-        super().__init__(record, data, prefix)
-        lower = [(one.value, one.label) for one in Handling if one < record.handling]
-        self.fields["handling"].choices = lower  # type: ignore[attr-defined]
 
 
 def check_withdrawal(record: Kind, payload: Payload, reason: str) -> None:
@@ -42,12 +24,6 @@ def check_withdrawal(record: Kind, payload: Payload, reason: str) -> None:
 
 def withdraw(record: Kind, proposal: Proposal, by: User) -> None:
     move([record], RULES[Taken.WITHDRAWN], by, proposal.reason, author=proposal.by)
-
-
-def tell_withdrawal(proposal: Proposal, reader: Reader) -> list[SafeString]:
-    if proposal.record.published_at is None:
-        return [SafeString("Nobody would see it any more.")]
-    return [SafeString("Readers would find the reason at its address, and nothing else.")]
 
 
 def check_lowering(record: Kind, payload: Payload, reason: str) -> None:
@@ -68,10 +44,6 @@ def lower(record: Kind, proposal: Proposal, by: User) -> None:
         record.save()
 
 
-def tell_lowering(proposal: Proposal, reader: Reader) -> list[SafeString]:
-    return [format_html("It would be handled as {}.", Handling(proposal.payload["handling"]).label)]
-
-
 def check_change(record: Kind, payload: Payload, reason: str) -> None:
     if record.stage != Stage.PUBLISHED:
         raise Refused(f"{record.ref} is not published: edit it, without a proposal.")
@@ -88,8 +60,8 @@ def change(record: Kind, proposal: Proposal, by: User) -> None:
             "anew from how the record stands now."
         )
     try:
-        apply_snapshot(record, wanted, proposal.by, f"Change agreed by {by.get_full_name() or by.get_username()}")
-    except CannotApply as error:
+        apply_snapshot(record, wanted, proposal.by, f"Change agreed by {by.called}")
+    except NotRestored as error:
         raise Refused(str(error)) from error
 
 
@@ -130,35 +102,14 @@ def propose_restoring(record: Kind, revision: Revision, by: User, comment: str) 
     propose(record, CHANGE, {"snapshot": wanted}, by, f"Restore revision {revision.number}: {comment}")
 
 
-def tell_change(proposal: Proposal, reader: Reader) -> list[SafeString]:
-    """What it changes of the record as it was when it was proposed, as far as the reader may know."""
-    before = Revision.objects.snapshot_at(proposal.record_id, proposal.revision)
-    found = difference(before, {**before, **proposal.payload["snapshot"]}, reader)
-    if not found:
-        return [SafeString("Nothing that you may read would change.")]
-    told = [SafeString(render_to_string("records/_history_changes.html", {"comparison": found}))]
-    if touching := as_it_would_be(proposal)[1]:
-        names = ", ".join(touching)
-        told.append(format_html("It can no longer be accepted: {} has been changed since in the same place.", names))
-    return told
-
-
 def withdrawable(record: Record) -> bool:
     return record.stage != Stage.WITHDRAWN
 
 
 PROPOSALS = (
+    ProposalKind(WITHDRAWAL, "withdrawal", check_withdrawal, withdraw, fits=withdrawable),
     ProposalKind(
-        WITHDRAWAL, "withdrawal", check_withdrawal, withdraw, tell_withdrawal, form=ProposalForm, fits=withdrawable
+        LOWERING, "lower handling label", check_lowering, lower, fits=lambda record: record.handling > Handling.CLEAR
     ),
-    ProposalKind(
-        LOWERING,
-        "lower handling label",
-        check_lowering,
-        lower,
-        tell_lowering,
-        form=LoweringForm,
-        fits=lambda record: record.handling > Handling.CLEAR,
-    ),
-    ProposalKind(CHANGE, "change", check_change, change, tell_change, once=False),
+    ProposalKind(CHANGE, "change", check_change, change, once=False),
 )

@@ -1,50 +1,39 @@
 """What takes a second person: one editor proposes it, and it is done when a reviewer who is somebody else accepts it.
 
-Each app enters its own kinds of proposal when it is ready (`enter`); those of every record are in `records.proposals`.
+Each app enters its own kinds of proposal by name; those of every record are in `records.proposals`. How they are asked for and
+told is in `records.sections.proposals`.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.safestring import SafeString
 
 from records.access import Reader, Stage, can_edit, is_editor, is_reviewer
 from records.models import Kind, Proposal, Record, Revision, User
 from records.publishing import LONGEST_NOTE, NotYours, Refused, lock, require_read
+from records.registry import Registry
 
 Payload: TypeAlias = Mapping[str, Any]
-
-
-class ProposalForm(forms.Form):
-    """What a proposal asks for beside its reason, which every one has."""
-
-    def __init__(self, record: Kind, data: Any = None, prefix: str = "") -> None:
-        super().__init__(data, auto_id=f"{prefix}-%s")
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalKind:
     """`check(record, payload, reason)` raises `Refused` where it cannot be done to the record as it stands: when it is
     proposed, and when it is accepted. `apply(record, proposal, by)` does it to the locked record, in the transaction of
-    the acceptance; `by` is who accepts. `describe(proposal, reader)` tells what would be done, in six queries at most.
+    the acceptance; `by` is who accepts. It is offered where `fits(record)`.
 
     Who proposes and who decides are those whom `may_propose` and `may_decide` let; `who` names the latter. `hold(proposal)`,
     in that transaction and before anything else, locks what it changes beside the record.
-
-    `form` asks for the payload where `fits(record)`: on the review page. Without one another page proposes it.
     """
 
     key: str
     words: str
     check: Callable[[Kind, Payload, str], None]
     apply: Callable[[Kind, Proposal, User], None]
-    describe: Callable[[Proposal, Reader], list[SafeString]]
-    form: type[ProposalForm] | None = None
     fits: Callable[[Record], bool] = lambda record: True
     # Two open ones on one record would contradict each other.
     once: bool = True
@@ -54,12 +43,7 @@ class ProposalKind:
     hold: Callable[[Proposal], None] = lambda proposal: None
 
 
-KINDS: dict[str, ProposalKind] = {}
-
-
-def enter(*proposed: ProposalKind) -> None:
-    for one in proposed:
-        KINDS[one.key] = one
+KINDS: Registry[ProposalKind] = Registry(lambda one: one.key)
 
 
 def propose(record: Record, action: str, payload: Payload, by: User, reason: str) -> Proposal:

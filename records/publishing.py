@@ -99,7 +99,7 @@ def named_authors(record: Record) -> set[int]:
     """Whom the record itself names as its authors, and who entered it while it was never published."""
     entered = {record.created_by_id} if record.created_by_id and record.published_at is None else set()
     model = record.info.model
-    field = getattr(model, "AUTHORS", "")
+    field = model.AUTHORS
     if not field:
         return entered
     through = getattr(model, field).through.objects.filter(**{f"{record.kind}_id": record.pk})
@@ -112,7 +112,12 @@ def senders_of(pks: Iterable[int]) -> dict[int, int | None]:
 
 
 def takes_standards(record: Record) -> bool:
-    return bool(getattr(record.info.model, "STANDARDS", False))
+    return record.info.model.STANDARDS
+
+
+def changes_are_proposed(record: Kind) -> bool:
+    """Whether a change of the record waits for a second person."""
+    return record.stage == Stage.PUBLISHED and record.REVIEWED_EDITS
 
 
 def unjudged(records: Sequence[Record], by: User) -> dict[int, tuple[str, ...]]:
@@ -176,37 +181,6 @@ def allowed(by: User, record: Record, standing: Standing | None = None) -> list[
     standing = standing or standings([record], by)[record.pk]
     steps = [rule for rule in RULES.values() if record.stage in rule.stages]
     return [Allowed(rule, str(why_not(rule, record, by, standing) or "")) for rule in steps]
-
-
-def submit(
-    record: Record, by: User, note: str = "", companions: Sequence[Record] = (), seen: int | None = None
-) -> None:
-    take(Taken.SUBMITTED, record, by, note, companions, seen)
-
-
-def take_back(record: Record, by: User, note: str = "", seen: int | None = None) -> None:
-    take(Taken.TAKEN_BACK, record, by, note, seen=seen)
-
-
-def return_with_remarks(record: Record, by: User, note: str, seen: int | None = None) -> None:
-    take(Taken.RETURNED, record, by, note, seen=seen)
-
-
-def publish(
-    record: Record, by: User, note: str = "", companions: Sequence[Record] = (), seen: int | None = None
-) -> None:
-    """Readers see the record, and the companions, from now on. Each companion is checked by the same rule."""
-    take(Taken.PUBLISHED, record, by, note, companions, seen)
-
-
-def withdraw(record: Record, by: User, note: str, seen: int | None = None) -> None:
-    """Of what its only author never published; all else is withdrawn by an accepted proposal."""
-    take(Taken.WITHDRAWN, record, by, note, seen=seen)
-
-
-def reopen(record: Record, by: User, note: str, seen: int | None = None) -> None:
-    """A published record becomes a draft again: until it is published anew readers find nothing at its address."""
-    take(Taken.REOPENED, record, by, note, seen=seen)
 
 
 def take(
@@ -275,7 +249,7 @@ def move(records: Sequence[Kind], rule: Rule, by: User, note: str, author: User 
             record.stage = rule.to
             if rule.to == Stage.WITHDRAWN:
                 record.withdrawn_because = note
-            if rule.to == Stage.PUBLISHED and (field := getattr(record, "REVIEWER", "")):
+            if rule.to == Stage.PUBLISHED and (field := record.REVIEWER):
                 setattr(record, field, by)
             record.save()
     for record in records:

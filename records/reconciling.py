@@ -18,7 +18,7 @@ LEAST_WORDS = 4
 NEW = "new-"
 
 
-class Taken(StrEnum):
+class Whose(StrEnum):
     """Whose change was taken without asking."""
 
     THEIRS = "theirs"
@@ -43,10 +43,10 @@ class Reconciled:
     """
 
     merged: dict[str, str] = field(default_factory=dict)
-    silent: dict[str, Taken] = field(default_factory=dict)
+    silent: dict[str, Whose] = field(default_factory=dict)
     conflicts: dict[str, Conflict] = field(default_factory=dict)
 
-    def put(self, name: str, value: str | None, whose: Taken | None = None) -> None:
+    def put(self, name: str, value: str | None, whose: Whose | None = None) -> None:
         if value is not None:
             self.merged[name] = value
         if whose:
@@ -78,13 +78,13 @@ def put_together(found: Reconciled, name: str, base: Version, theirs: Version, m
     if their == own:
         found.put(name, own)
     elif their == was:
-        found.put(name, own, Taken.MINE)
+        found.put(name, own, Whose.MINE)
     elif own == was:
-        found.put(name, their, Taken.THEIRS)
+        found.put(name, their, Whose.THEIRS)
     elif (
         was is not None and their is not None and own is not None and (text := merged_text(was, their, own)) is not None
     ):
-        found.put(name, text, Taken.BOTH)
+        found.put(name, text, Whose.BOTH)
     else:
         found.conflicts[name] = Conflict(was, their, own)
         found.put(name, own if own is not None else their)
@@ -97,7 +97,7 @@ def reconcile_row(found: Reconciled, names: Iterable[str], base: Version, theirs
         for name in names:
             put_together(found, name, base, theirs, mine)
         return
-    kept, gone = (their, Taken.MINE) if their else (own, Taken.THEIRS)
+    kept, gone = (their, Whose.MINE) if their else (own, Whose.THEIRS)
     if kept == was:
         found.silent |= dict.fromkeys(was, gone)
         return

@@ -16,6 +16,9 @@ from records.search.completions import Completion, completions, known
 # "V-1042" alone, or behind a name: "Yue Xiaoyong · A-0012".
 REF = re.compile(r"(?:^|[\s·(])([A-Z])-([0-9]{1,12})\)?\s*\Z", re.IGNORECASE)
 ADDRESS = re.compile(r"/?([a-z-]+)/([\w-]+)/?\Z")
+# Before the name of a record that is to be made.
+NEW = "new:"
+NO_NAME = f"Write the name behind “{NEW}”."
 # So many of one name are listed for a choice.
 MOST_OFFERED = 5
 
@@ -27,6 +30,16 @@ class NotMeant(ValueError):
 def named(title: str, kind: str, pk: int) -> str:
     """How a form shows a record that is chosen; `meant` understands it again."""
     return f"{title} · {kinds.ref(kind, pk)}"
+
+
+def named_new(name: str) -> str:
+    """How a form shows a record that is to be made; `name_of_new` understands it again."""
+    return f"{NEW} {name}"
+
+
+def name_of_new(text: str) -> str | None:
+    """The name of the record that a text asks to be made, "" where it gives none; None where it asks for none."""
+    return text[len(NEW) :].strip() if text.lower().startswith(NEW) else None
 
 
 def meant(text: str, reader: Reader, today: date, wanted: Sequence[str]) -> Kind:
@@ -132,13 +145,17 @@ def no_such(wanted: Sequence[str], letter: str, pk: int) -> NotMeant:
 
 
 def by_address(text: str, reader: Reader, wanted: Sequence[str]) -> int | None:
+    place = place_of(text)
+    return shown_of(reader, wanted).at(*place).values_list("pk", flat=True).first() if place else None
+
+
+def place_of(text: str) -> tuple[str, str] | None:
+    """The folder and the slug that an address names ("visits", "li-in-islamabad"); None for what is none of a record."""
     try:
         found = ADDRESS.fullmatch(urlsplit(text).path if "://" in text else text)
     except ValueError:  # an address that is none, such as "http://["
         return None
-    if not found or found[1] not in kinds.FOLDERS:
-        return None
-    return shown_of(reader, wanted).at(found[1], found[2]).values_list("pk", flat=True).first()
+    return (found[1], found[2]) if found and found[1] in kinds.FOLDERS else None
 
 
 def by_name(text: str, reader: Reader, today: date, wanted: Sequence[str]) -> int:

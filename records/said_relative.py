@@ -26,8 +26,7 @@ NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine
 COUNT = f"(?P<count>a|an|{'|'.join(NUMBERS)}|[1-9][0-9]{{0,2}})"
 TIMES = r"(?: +(?:in the )?(?:morning|afternoon|evening|night|noon|midday|midnight))?"
 LEADING = re.compile(r"(?:on|in|during|late|early|the|the night of|the morning of|the evening of) +(?=[a-z])")
-LONG_AGO = "That is longer ago than a date can be."
-TOO_LATE = "That is later than a date can be."
+OUTSIDE = "That is outside the years that a date can have (1 to 9999)."
 
 # Words for a day, and how many days it lies after that of the source.
 DAYS = {
@@ -57,7 +56,7 @@ def _read(reader: Reader, part: dict[str, str], near: date) -> Spot:
     try:
         said = reader(part, near)
     except (OverflowError, ValueError) as error:
-        raise error if isinstance(error, DateError) else DateError(f"{quoted(part['text'])}: {LONG_AGO}") from None
+        raise error if isinstance(error, DateError) else DateError(f"{quoted(part['text'])}: {OUTSIDE}") from None
     return replace(said, relative=True, unsure=not said.span).noting(f"{quoted(part['text'])}, said on {spelt(near)}")
 
 

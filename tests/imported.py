@@ -1,6 +1,5 @@
 """Imports as tests run them: the sample files under tests/data, the real ones where they are, and a picture of the result."""
 
-import os
 import re
 from collections.abc import Iterable
 from io import StringIO
@@ -12,10 +11,11 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db.models import Field
 
+from bench.real import folder
 from records.models import Identifier, Record
 
 SAMPLE = Path(__file__).parent / "data" / "hsg"
-REAL = Path(os.environ.get("CHANCERY_DATA") or Path(__file__).parents[2] / "shared" / "data")
+REAL = folder()
 needs_real_data = pytest.mark.skipif(
     not (REAL / "reference_totals.json").exists(),
     reason=f"the real data is not at {REAL}: set CHANCERY_DATA to its folder",

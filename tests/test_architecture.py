@@ -46,6 +46,21 @@ def test_no_floor_or_room_imports_a_higher_one() -> None:
     assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True, no_logo=True) == 0
 
 
+def test_a_module_that_calls_itself_pure_is_held_to_it() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    (pure,) = (one for one in project["tool"]["importlinter"]["contracts"] if one["id"] == "pure")
+    said = {dotted(path) for path in PYTHON if named(path).startswith(APPS) and calls_itself_pure(path)}
+    assert said - set(pure["source_modules"]) == set()
+
+
+def dotted(path: Path) -> str:
+    return named(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def calls_itself_pure(path: Path) -> bool:
+    return bool(re.search(r"\bPure\b", ast.get_docstring(ast.parse(path.read_text())) or ""))
+
+
 @every_module
 def test_a_module_has_at_most_400_lines(path: Path) -> None:
     assert len(path.read_text().splitlines()) <= 400

@@ -8,7 +8,6 @@ from actors.merging import joining, splitting, undoing
 from actors.merging.planning import both, differing, held_plan, newest, planned, why_not
 from actors.merging.splitting import new_actor, require_rows
 from actors.models import Actor, Merge
-from actors.sections.merging import tell_merge, tell_split, tell_unmerge
 from records.access import may_merge
 from records.models import Kind, Proposal, Taken, User
 from records.proposing import Payload, ProposalKind
@@ -93,7 +92,7 @@ def hold_split(proposal: Proposal) -> None:
 
 BY_CURATORS: dict[str, Any] = {"may_propose": may_merge, "may_decide": may_merge, "who": WHO}
 PROPOSALS = (
-    ProposalKind(MERGE, "merge", check_merge, merge, tell_merge, hold=hold_merge, **BY_CURATORS),
-    ProposalKind(UNMERGE, "undoing of a merge", check_unmerge, unmerge, tell_unmerge, hold=hold_unmerge, **BY_CURATORS),
-    ProposalKind(SPLIT, "split", check_split, split, tell_split, hold=hold_split, **BY_CURATORS),
+    ProposalKind(MERGE, "merge", check_merge, merge, hold=hold_merge, **BY_CURATORS),
+    ProposalKind(UNMERGE, "undoing of a merge", check_unmerge, unmerge, hold=hold_unmerge, **BY_CURATORS),
+    ProposalKind(SPLIT, "split", check_split, split, hold=hold_split, **BY_CURATORS),
 )

@@ -14,8 +14,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db import models
 
 from actors.models import Actor
-from records.models import Record, TaggedRecord
-from records.models.record import Part
+from records.models import Part, Record, TaggedRecord
 from records.publishing import Refused
 from records.registry import Registry
 

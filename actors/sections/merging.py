@@ -25,12 +25,12 @@ from actors.merging.planning import (
 from actors.merging.relations import RELATIONS
 from actors.models import Actor, Category, Merge
 from actors.sections.moving import Group, groups
-from records.access import Handling, Reader, Stage, may_merge
+from records.access import Handling, Reader, Stage
 from records.dates import time_html
 from records.links import Links
 from records.models import Proposal, User
+from records.models.readers import called
 from records.publishing import Refused
-from records.sections.my_desk import name_of
 
 LABELS = {
     "title": "Name",
@@ -139,7 +139,7 @@ def value_of(name: str, value: Any, links: Links) -> SafeString:
 def warnings(winner: Actor, loser: Actor) -> Iterable[str]:
     if pair := known_to_differ(winner, loser):
         why = f": {pair.reason}" if pair.reason else ""
-        yield f"{name_of(pair.by)} compared the two on {pair.at:%-d %B %Y} and found that they are not the same{why}"
+        yield f"{called(pair.by)} compared the two on {pair.at:%-d %B %Y} and found that they are not the same{why}"
     for scheme, one, other in schemes_in_both(winner, loser):
         yield f"Both are known to {scheme}, as {one} and as {other}. Who has two numbers in one scheme is often two."
     if winner.handling > loser.handling:
@@ -183,41 +183,6 @@ def split_page(source: Actor, reader: Reader, form: Any, ticked: Collection[str]
     return page
 
 
-def tell_merge(proposal: Proposal, reader: Reader) -> list[SafeString]:
-    """Four queries. What would move, row by row, is on the page to which it leads."""
-    pk = proposal.payload.get("loser", 0)
-    links = Links(reader).load([pk])
-    if pk not in links:
-        return [SafeString("Another entry, which you may not see now, would go and lead here.")]
-    told = [format_html("{} would go, and its addresses lead here.", links[pk])]
-    loser: Actor = Actor.objects.get(pk=pk)
-    chosen = [LABELS[name] for name in FIELDS if name in proposal.payload.get("chosen", ())]
-    if chosen:
-        told.append(format_html("Taken over from it: {}.", ", ".join(chosen)))
-    if may_merge(reader):
-        asked = "".join(f"&take={name}" for name in proposal.payload.get("chosen", ()))
-        address = f"/desk{proposal.record.get_absolute_url()}merge/?with={loser.ref}{asked}"
-        told.append(format_html('<a href="{}">Every row that would move or collide</a>', address))
-    return told
-
-
-def tell_unmerge(proposal: Proposal, reader: Reader) -> list[SafeString]:
-    told = [SafeString("A merge into this entry would be undone: the entry that went stands again.")]
-    if may_merge(reader):
-        address = f"/desk/merges/{proposal.payload.get('merge', 0)}/"
-        told.append(format_html('<a href="{}">What would go back, and what would not</a>', address))
-    return told
-
-
-def tell_split(proposal: Proposal, reader: Reader) -> list[SafeString]:
-    title = proposal.payload.get("new", {}).get("title", "")
-    told = [format_html("Some of its rows would go to a new actor, “{}”, which stands where this one stands.", title)]
-    if may_merge(reader):
-        address = f"/desk{proposal.record.get_absolute_url()}split/?proposal={proposal.pk}"
-        told.append(format_html('<a href="{}">The rows that would go</a>', address))
-    return told
-
-
 @dataclass(frozen=True, slots=True)
 class MergeRow:
     """`loser` and `winner` as they are called today, with the reference behind."""
@@ -238,7 +203,7 @@ def merge_rows(merges: Iterable[Merge]) -> list[MergeRow]:
             f"{one.loser.title} · {one.loser.ref}",
             f"{one.winner.title} · {one.winner.ref}",
             one.at,
-            name_of(one.by),
+            called(one.by),
             one.reason,
             one.undone_at,
         )
@@ -266,7 +231,7 @@ def waiting_rows(proposals: Sequence[Proposal], reader: Reader) -> list[WaitingR
                 '<a href="/desk{}review/#proposals">{}</a>', links.address(one.record_id), links.title(one.record_id)
             ),
             WORDS[one.action],
-            name_of(one.by),
+            called(one.by),
             one.at,
             one.reason,
         )

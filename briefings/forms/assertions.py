@@ -3,7 +3,8 @@ from typing import Any
 from django.http import QueryDict
 
 from actors.forms.tenures import new_person
-from briefings.models import Assertion, Claim, SpeechAct, Stance
+from briefings.asserting import act_of
+from briefings.models import Assertion, Claim, Stance
 from records.access import Reader
 from records.desk import DeskPage, FieldSet
 from records.forms.base import RecordForm
@@ -11,8 +12,6 @@ from records.forms.citations import CITATIONS, IDENTIFIERS
 from records.forms.starting import given, start_of
 
 ENCOUNTERS = ("visit", "meeting", "event")
-# The act in which a stance is taken, where nothing else is said of it.
-ACTS = {Stance.DENIES: SpeechAct.DENIES, Stance.DENIES_IN_PART: SpeechAct.DENIES, Stance.RETRACTS: SpeechAct.RETRACTS}
 
 
 def new_claim(sentence: str) -> Claim:
@@ -111,7 +110,7 @@ def assertion_start(data: QueryDict, reader: Reader) -> dict[str, Any]:
             start |= {"encounter": one, "when": one.when}
     stance = data.get("stance", Stance.DENIES if answered is not None else "")
     if stance in Stance.values:
-        start |= {"stance": stance, "act": ACTS.get(Stance(stance), SpeechAct.ASSERTS)}
+        start |= {"stance": stance, "act": act_of(stance)}
     return start
 
 

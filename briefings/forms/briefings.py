@@ -25,7 +25,7 @@ REFERRING = {"data-refer": ""}
 
 class AuthorsField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, obj: Any) -> str:
-        return str(obj.get_full_name() or obj.get_username())
+        return str(obj.called)
 
     def clean(self, value: Any) -> Any:
         """A number that is larger than any key can be is nobody's."""
@@ -79,7 +79,7 @@ class BriefingForm(RecordForm):
         cleaned = super().clean()
         if self.instance.reviewer_id and self.instance.reviewer in cleaned.get("authors", ()):
             self.add_error(
-                "authors", f"{self.instance.reviewer} reviewed this paper, and a reviewer is no author of it."
+                "authors", f"{self.instance.reviewer.called} reviewed this paper, and a reviewer is no author of it."
             )
         self.instance.when = followed(self.instance.when, self.initial.get("as_of"), cleaned.get("as_of"))
         return cleaned

@@ -4,28 +4,22 @@ from django import forms
 from django.http import QueryDict
 
 from actors.forms.tenures import new_person
-from briefings.forms.assertions import ACTS, ENCOUNTERS
-from briefings.models import Assertion, Assessment, Attribution, Channel, Claim, ClaimLink, SpeechAct, Stance
+from briefings.asserting import said
+from briefings.forms.assertions import ENCOUNTERS
+from briefings.models import Assertion, Assessment, Channel, Claim, ClaimLink, Stance
 from records.access import Reader
+from records.citing import cite, passage
 from records.desk import DeskPage, FieldSet
-from records.forms.base import RecordForm, desk_field, enter
+from records.forms.base import RecordForm, desk_field
 from records.forms.citations import CITATIONS, IDENTIFIERS
 from records.forms.references import RecordField, RecordsField
-from records.forms.rows import RowForm, rows_of
+from records.forms.rows import SignedRowForm, rows_of
 from records.forms.starting import given, start_of
-from records.models import Citation, User
+from records.quotes import NotQuoted
 
 LINKS = rows_of(
     ClaimLink, ("type", "b"), legend="Bearing on other claims", one="a link", intro="Read from this claim to the other."
 )
-
-
-class AssessmentRowForm(RowForm):
-    def save(self, commit: bool = True) -> Any:
-        """Whoever enters an assessment stands for it."""
-        if self.instance._state.adding and isinstance(self.reader, User):
-            self.instance.by = self.reader
-        return super().save(commit)
 
 
 ASSESSMENTS = rows_of(
@@ -34,7 +28,7 @@ ASSESSMENTS = rows_of(
     legend="Assessments",
     one="an assessment",
     intro="What we make of the claim: how likely it is, and apart from that how sure we are.",
-    form=AssessmentRowForm,
+    form=SignedRowForm,
 )
 # What a new claim's form asks of whoever says it first.
 SAID = ("speaker", "stance", "told", "said_when", "encounter", "channel", "words", "document")
@@ -90,6 +84,11 @@ class ClaimForm(RecordForm):
             of_a_speaker = [name for name in ("told", "said_when", "words", "document") if cleaned.get(name)]
             if of_a_speaker and "speaker" not in self.errors:
                 self.add_error("speaker", "Name who says it, or leave blank what is asked about the saying.")
+        if cleaned.get("document") and "words" in cleaned:
+            try:
+                passage(cleaned["document"], cleaned["words"])
+            except NotQuoted as error:
+                self.add_error("words", str(error))
         return cleaned
 
     def save(self, commit: bool = True) -> Any:
@@ -99,23 +98,20 @@ class ClaimForm(RecordForm):
         return claim
 
     def say(self, claim: Claim) -> Assertion:
-        said, stance = self.cleaned_data, Stance(self.cleaned_data.get("stance") or Stance.AFFIRMS)
-        assertion = Assertion(
-            claim=claim,
-            speaker=said["speaker"],
-            stance=stance,
-            act=ACTS.get(stance, SpeechAct.ASSERTS),
-            channel=said.get("channel") or Channel.ON_RECORD,
-            attribution=Attribution.ANONYMOUS if said.get("channel") == Channel.ANONYMOUS_OFFICIAL else "on_record",
-            encounter=said.get("encounter"),
-            when=said.get("said_when") or "",
-            quote=said.get("words") or "",
+        given = self.cleaned_data
+        assertion = said(
+            claim,
+            given["speaker"],
+            given.get("stance") or Stance.AFFIRMS,
+            given.get("channel") or Channel.ON_RECORD,
+            when=given.get("said_when") or "",
+            encounter=given.get("encounter"),
+            quote=given.get("words") or "",
             handling=claim.handling,
+            audience=given.get("told") or [],
         )
-        enter(assertion)
-        assertion.audience.set(said.get("told") or [])
-        if said.get("document"):
-            Citation.objects.create(document=said["document"], target=assertion, quote=said.get("words") or "")
+        if given.get("document"):
+            cite(given["document"], assertion, given.get("words") or "")
         return assertion
 
 

@@ -9,28 +9,19 @@ from records.access import Reader
 from records.desk import DeskPage, FieldSet
 from records.forms.base import RecordForm
 from records.forms.citations import CITATIONS, IDENTIFIERS
-from records.forms.rows import RowForm, rows_of
+from records.forms.rows import SignedRowForm, rows_of
 from records.forms.starting import given, start_of
-from records.models import User
 
-TWO_PEOPLE = (
-    "“{}” takes a second person who agrees. Save the rest, and propose this rating from the page of the commitment."
-)
+TWO_PEOPLE = "“{}” takes a second person who agrees. Save the rest, and propose this rating from its review page."
 
 
-class UpdateRowForm(RowForm):
+class UpdateRowForm(SignedRowForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         status = cleaned.get("status")
         if status in WEIGHTY and "status" in self.changed_data:
             self.add_error("status", TWO_PEOPLE.format(Keeping(status).label))
         return cleaned
-
-    def save(self, commit: bool = True) -> Any:
-        """Whoever enters an update stands for it."""
-        if self.instance._state.adding and isinstance(self.reader, User):
-            self.instance.by = self.reader
-        return super().save(commit)
 
 
 UPDATES = rows_of(

@@ -6,23 +6,21 @@ from typing import Any
 
 from django.http import QueryDict
 
-from actors.held import Held, held_by, surely_held
-from actors.models import Actor, Category, Post, Tenure
+from actors.held import Held, surely_held
+from actors.models import Category, Post, Tenure
+from briefings.forms.visit_filling import VisitFilling
 from briefings.forms.visit_meetings import MEETING_ROWS, MeetingRowForm, set_people
 from briefings.forms.visit_said import SAID_ROWS
-from briefings.models import Assertion, Meeting, Participation, Role, Visit
-from briefings.sections.visit_reads import visit_card
-from briefings.visit_warnings import Coming, Draft, Warned, warnings
+from briefings.models import Meeting, Participation, Role, Visit
+from briefings.sections.visit_reads import is_sourced, said_there, visit_card, visit_typed
+from briefings.visit_warnings import warnings
 from records.access import Reader
 from records.desk import DeskPage
-from records.forms.base import Referrer, enter
+from records.forms.base import Referrer
 from records.forms.entry import Entry
 from records.forms.sources import SourceForm
+from records.making import enter
 from records.models import Record
-
-# Whose state receives, where nobody says which.
-MOST_SAID = 50
-RECEIVING = (Role.HOST, Role.COUNTERPART)
 
 
 class VisitEntry(Entry):
@@ -52,6 +50,7 @@ class VisitEntry(Entry):
         self.source = SourceForm(self.data, prefix="source", initial=document, **told)
         self.meetings: Any = MEETING_ROWS(self.data, instance=self.record, prefix="meetings", **told)
         self.said: Any = SAID_ROWS(self.data, prefix="said", **told)
+        self.filling = VisitFilling(self.form, self.visitors, self.meetings, self.reader)
 
     def forms(self) -> Iterator[Referrer]:
         yield from super().forms()
@@ -102,60 +101,12 @@ class VisitEntry(Entry):
         self.refused.append("Say who came: a visitor, or at least the state that sent somebody.")
         return False
 
-    # What is not said follows from the posts.
-
-    def fill(self) -> None:
-        """Of a new visit, what was left to the posts: the visitor's, the states, the level."""
-        for row in self.visitors.there():
-            row.take_sure()
-        lead = self.visitors.lead
-        post = lead.post_held if lead else None
-        cleaned = self.form.cleaned_data
-        if post and not self.form["level"].data:
-            self.record.level = post.level
-        if not cleaned.get("sending_state") and not cleaned.get("sending_label"):
-            self.send(lead.person if lead else None, post)
-        if not cleaned.get("host_state") and not cleaned.get("host_label"):
-            self.record.host_state_id = self.receiving()
-
-    def send(self, person: Any, post: Held | None) -> None:
-        """From the state of the post, else of the person."""
-        if person is not None and person.pk is None:
-            self.record.sending_state = person.state
-        else:
-            self.record.sending_state_id = (post.state if post else None) or self.shown_state(person)
-
-    def shown_state(self, person: Any) -> int | None:
-        if person is None or not person.state_id:
-            return None
-        return Actor.objects.visible_to(self.reader).among([person.state_id]).values_list("pk", flat=True).first()
-
-    def receiving(self) -> int | None:
-        """The state of those whom the visitor met, where it is one."""
-        met = self.met()
-        held = self.held_of([one.pk for one in met if one.pk])
-        states = {(post.state if (post := surely_held(held.get(one.pk, []))) else None) or one.state_id for one in met}
-        states -= {None, self.record.sending_state_id}
-        shown = Actor.objects.visible_to(self.reader).among(states).values_list("pk", flat=True)
-        return shown[0] if len(states) == 1 and shown else None
-
-    def met(self) -> list[Any]:
-        hosts = [row.person for row in self.visitors.there() if row["role"].value() == Role.HOST]
-        people = [one for row in self.meetings.forms for one in getattr(row, "cleaned_data", {}).get("people", [])]
-        actors = [*hosts, *(one.actor for one in people if one.role in RECEIVING)]
-        return [one for one in actors if one is not None and not isinstance(one, int)]
-
-    def held_of(self, people: list[int]) -> dict[int, list[Held]]:
-        return held_by(people, self.record.earliest, self.record.latest, self.reader)
-
-    # Saving
-
     def write(self) -> Any:
         new = self.record._state.adding
         lead = self.visitors.lead
         if new:
             self.make_visitor(lead)
-            self.fill()
+            self.filling.fill()
         document = self.source.save(self.record.handling)
         visit: Any = super().write()
         if new:
@@ -197,7 +148,7 @@ class VisitEntry(Entry):
         """The new ones, and those for which a passage was given, each with that."""
         rows: list[MeetingRowForm] = [row for row in self.meetings.forms if row.has_changed()]
         people = {one.actor.pk for row in rows for one in row.cleaned_data.get("people", []) if one.actor.pk}
-        held = self.held_of(sorted(people))
+        held = self.filling.held_of(sorted(people))
         fresh = {id(row) for row in rows if row.instance._state.adding}
         for row in rows:
             row.handling_of_new = visit.handling
@@ -239,43 +190,14 @@ class VisitEntry(Entry):
                 on_behalf_of_id=post.state if post else None,
             )
 
-    # What is told beside the form
-
-    def draft(self) -> Draft:
-        """What the form says now, as far as it can be read."""
-        visit = self.record
-        coming = []
-        for row in self.visitors.there():
-            person: Any = row.person
-            given = getattr(row, "cleaned_data", None) or {}
-            tenure = given.get("tenure")
-            coming.append(
-                Coming(
-                    person=person,
-                    visits=row["role"].value() == Role.VISITOR,
-                    tenure=tenure.pk if tenure else row.instance.tenure_id,
-                    stated=given.get("title_as_stated", row.instance.title_as_stated),
-                    held=row.held,
-                )
-            )
-        sourced = self.source.chosen is not None or any(self.cited_rows())
-        return Draft(visit=visit, coming=coming, sourced=sourced, met=self.met() if self.data is not None else [])
-
-    def cited_rows(self) -> Iterator[Any]:
-        for rows in self.rows:
-            if rows.prefix == "citations":
-                yield from (row for row in rows.forms if row.instance.document_id or getattr(row, "cleaned_data", None))
-
     def context(self) -> dict[str, Any]:
-        draft = self.draft()
-        return {"card": visit_card(draft), "warnings": warnings(draft, self.reader), "said": self.said_there()}
-
-    def said_there(self) -> list[dict[str, str]]:
-        """What was said there and is on record, as links."""
-        if self.record._state.adding:
-            return []
-        said = Assertion.objects.visible_to(self.reader).said_in(self.record.pk).by_day()[:MOST_SAID]
-        return [{"address": one.get_absolute_url(), "title": one.title} for one in said]
+        met = self.filling.met() if self.data is not None else []
+        typed = visit_typed(self.record, self.visitors.there(), is_sourced(self.source, self.rows), met)
+        return {
+            "card": visit_card(typed),
+            "warnings": warnings(typed, self.reader),
+            "said": said_there(self.record, self.reader),
+        }
 
     @property
     def has_new_visitor(self) -> bool:
@@ -287,9 +209,6 @@ class VisitEntry(Entry):
     def below(self) -> list[Any]:
         """The rows that stand below all else; what a new visit cites, its source says."""
         return [one for one in self.rows[1:] if self.record.pk or one.prefix != "citations"]
-
-    def warned(self) -> list[Warned]:
-        return warnings(self.draft(), self.reader)
 
 
 def as_of_visit(meeting: Meeting, visit: Visit) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.forms.models import inlineformset_factory
+from django.utils.functional import cached_property
 
 from actors.forms.tenures import new_person
 from briefings.models import Meeting, Participation, Role, Visit
@@ -132,32 +133,29 @@ class MeetingRows(Rows):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.extra = 0 if self.instance.pk else 2
-        self._told: Mapping[int, list[Taking]] | None = None
 
     def chosen(self, rows: Any) -> Any:
         return rows.visible_to(self.reader)
 
+    @cached_property
     def taking(self) -> Mapping[int, list[Taking]]:
         """Who takes part in each, as far as the editor may see them. One query."""
-        if self._told is None:
-            found: dict[int, list[Taking]] = {one.pk: [] for one in self.get_queryset()}
-            shown = Participation.objects.in_any(found).told_to(self.reader)
-            for encounter, actor, role in shown.values_list("encounter_id", "actor_id", "role"):
-                found[encounter].append(Taking(actor, role))
-            self._told = found
-        return self._told
+        found: dict[int, list[Taking]] = {one.pk: [] for one in self.get_queryset()}
+        shown = Participation.objects.in_any(found).told_to(self.reader)
+        for encounter, actor, role in shown.values_list("encounter_id", "actor_id", "role"):
+            found[encounter].append(Taking(actor, role))
+        return found
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
-        if form.instance.pk and form.instance.pk in self.taking():
-            form.initial |= {"people": self.taking()[form.instance.pk], "seen": self.numbers.get(form.instance.pk, 0)}
+        if form.instance.pk and form.instance.pk in self.taking:
+            form.initial |= {"people": self.taking[form.instance.pk], "seen": self.numbers.get(form.instance.pk, 0)}
         return form
 
-    @property
+    @cached_property
     def numbers(self) -> dict[int, int]:
-        if not hasattr(self, "_numbers"):
-            self._numbers = Revision.objects.newest_numbers([one.pk for one in self.get_queryset()])
-        return self._numbers
+        """Of each the number of its newest revision. One query."""
+        return dict(Revision.objects.of_these([one.pk for one in self.get_queryset()]).last_numbers())
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)

@@ -8,10 +8,11 @@ from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 
 from actors.forms.tenures import new_person
-from briefings.forms.assertions import ACTS, new_claim
-from briefings.models import Assertion, Attribution, Channel, SpeechAct, Stance, Visit
+from briefings.asserting import said
+from briefings.forms.assertions import new_claim
+from briefings.models import Assertion, Channel, Stance, Visit
 from records.access import Reader
-from records.forms.base import Referrer, enter
+from records.forms.base import Referrer
 from records.forms.references import RecordField, RecordsField
 from records.forms.rows import untouched
 from records.forms.texts import TextField
@@ -44,27 +45,21 @@ class SaidForm(Referrer, forms.Form):
         self.meet(reader, today)
 
     def save(self, visit: Visit) -> Assertion:
-        said, stance = self.cleaned_data, Stance(self.cleaned_data["stance"])
+        given = self.cleaned_data
         self.handling_of_new = visit.handling
         self.make()
-        assertion = Assertion(
-            claim=said["claim"],
-            speaker=said["speaker"],
-            stance=stance,
-            act=ACTS.get(stance, SpeechAct.ASSERTS),
-            channel=said["channel"],
-            attribution=Attribution.ANONYMOUS
-            if said["channel"] == Channel.ANONYMOUS_OFFICIAL
-            else Attribution.ON_RECORD,
-            encounter=visit.record,
+        return said(
+            given["claim"],
+            given["speaker"],
+            given["stance"],
+            given["channel"],
             when=visit.when,
             when_note=visit.when_note,
-            quote=said["words"],
+            encounter=visit.record,
+            quote=given["words"],
             handling=visit.handling,
+            audience=given["told"],
         )
-        enter(assertion)
-        assertion.audience.set(said["told"])
-        return assertion
 
 
 class SaidRows(BaseFormSet):

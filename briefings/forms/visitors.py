@@ -96,7 +96,7 @@ class VisitorRowForm(ParticipantRowForm):
         shown = [(one.ref, one.words) for one in self.held if one.certain or one.possible]
         left = [NO_POST] if new and sure else [SURELY, NO_POST] if new else [("", "No post")]
         self.fields["tenure"].widget.choices = [*shown, *left]
-        if new and sure and not self.settled():
+        if new and sure and not self.has_choice():
             self.initial["tenure"] = sure.ref
             if self.is_bound:
                 more: Any = self.data.copy()  # type: ignore[attr-defined]
@@ -108,7 +108,7 @@ class VisitorRowForm(ParticipantRowForm):
         """Somebody stands in the row, or something was typed there."""
         return self.person is not None or (self.is_bound and self.has_changed())
 
-    def settled(self) -> bool:
+    def has_choice(self) -> bool:
         return bool(self["tenure"].value())
 
     def take_sure(self) -> None:
@@ -160,6 +160,10 @@ class VisitorRows(Rows):
     def others(self) -> list[VisitorRowForm]:
         rows: list[Any] = list(self.forms)
         return [one for one in rows if one is not self.lead]
+
+    @property
+    def filled(self) -> bool:
+        return any(row.named for row in self.others)
 
     def there(self) -> Iterable[VisitorRowForm]:
         """The rows that name somebody and are not taken away."""

@@ -19,13 +19,13 @@ from records.forms.starting import start_of
 OF_NEW = ("new_category", "new_state", "new_post")
 
 
-def made_state(name: str) -> Actor:
+def new_state(name: str) -> Actor:
     return Actor(title=name[:300], category=Category.STATE)
 
 
 class VisitForm(RecordForm):
     OF_KINDS = {"sending_state": ("actor:state",), "host_state": ("actor:state",)}
-    MAKES = {"sending_state": made_state, "host_state": made_state, "new_state": made_state}
+    MAKES = {"sending_state": new_state, "host_state": new_state, "new_state": new_state}
 
     new_category = forms.ChoiceField(label="What they are", choices=Category, initial=Category.PERSON, required=False)
     new_state = RecordField(kinds=["actor:state"], label="State that they belong to", required=False)

@@ -50,15 +50,10 @@ class Briefing(Kind):
 
     KIND, FOLDER, LETTER, LABEL, PLURAL = "briefing", "briefings", "B", "Briefing", "Briefings"
     SCHEMA: ClassVar[str] = "Report"
-    # What changes a published paper is read by a second person first.
-    REVIEWED_EDITS: ClassVar[bool] = True
+    REVIEWED_EDITS, STANDARDS, AUTHORS, REVIEWER = True, True, "authors", "reviewer"
     PARTS = ("citations", "identifiers", "judgements")
     MARKUP = ("summary", "body", "source_summary")
     SAID = {**Kind.SAID, "written_by": "", "judgements.text": "", "judgements.basis": ""}
-    # Judged by the nine standards before it is published; who wrote it, and who reviewed it.
-    STANDARDS: ClassVar[bool] = True
-    AUTHORS: ClassVar[str] = "authors"
-    REVIEWER: ClassVar[str] = "reviewer"
 
     body = models.TextField()
     as_of = models.DateField(null=True, blank=True)

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from briefings.drafts import Draft
-from briefings.sections.cards import Sheet
+from briefings.drafts import Paper
+from briefings.sections.cards import Printed
 from records.access import Reader
 from records.kinds import KINDS
 from records.links import anchor
@@ -27,15 +27,15 @@ class Row:
     source: bool
 
 
-def at_hand(draft: Draft, sheet: Sheet, reader: Reader, today: date) -> dict[str, Any]:
+def at_hand(paper: Paper, printed: Printed, reader: Reader, today: date) -> dict[str, Any]:
     """`named`, and `found` by what is sought. Four queries at most, none where nothing is sought."""
-    return {"named": list(named(sheet))[:MOST_NAMED], "found": found(draft.sought, reader, today)}
+    return {"named": list(named(printed))[:MOST_NAMED], "found": found(paper.sought, reader, today)}
 
 
-def named(sheet: Sheet) -> Iterable[Row]:
+def named(printed: Printed) -> Iterable[Row]:
     """By kind and title, as far as the reader may see them."""
-    links = sheet.links
-    shown = [pk for pk in sheet.markup.targets if pk in links]
+    links = printed.links
+    shown = [pk for pk in printed.markup.targets if pk in links]
     for pk in sorted(shown, key=lambda pk: (links.kind(pk) or "", links.title(pk) or "")):
         kind = links.kind(pk) or ""
         yield row(kind, links.slug(pk) or "", links[pk], KINDS[kind].label)

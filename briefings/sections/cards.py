@@ -51,7 +51,7 @@ class Graded(Protocol):
     def grade(self) -> str: ...
 
 
-class Sheet(Protocol):
+class Printed(Protocol):
     """What has texts with cards: a record's page, or one that is being written. Its links have been loaded."""
 
     @property
@@ -69,7 +69,7 @@ class Cards:
     states and territories named on the page, in the order of their entry.
     """
 
-    def __init__(self, page: Sheet, day: date | None, today: date) -> None:
+    def __init__(self, page: Printed, day: date | None, today: date) -> None:
         self.links, self.day, self.today = page.links, day, today
         self.grades = {one.document_id: one.grade for one in reversed(page.passages)}
         self._rows = rows_of(page)
@@ -137,7 +137,7 @@ class Cards:
         return {"line": row["as_document__source__name"], "state": graded, **dated(self, pk, row)}
 
 
-def rows_of(page: Sheet) -> dict[int, dict[str, Any]]:
+def rows_of(page: Printed) -> dict[int, dict[str, Any]]:
     """The columns of every record that the texts of the page name and the reader may see. One query, none without."""
     if not page.markup.targets:
         return {}

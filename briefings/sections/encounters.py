@@ -19,6 +19,7 @@ from briefings.sections.spoken import Spoken, asked_promises, asked_said, ids_of
 from records.access import Reader
 from records.links import Links
 from records.listing import PER_PAGE, pager
+from records.numbers import counted
 from records.pages import Page
 from records.prepared import prepared
 from records.tables import TableRow
@@ -58,7 +59,7 @@ class EncounterParts:
 
     def __init__(self, record: Visit | Meeting | Event, reader: Reader, page: str | None) -> None:
         self.record = record
-        self._page = int(page) if page and page.isdecimal() and len(page) < 6 else 1
+        self._page = counted(page) or 1
         self._bundles = bundles(rows_of(reader, record.pk, visit=isinstance(record, Visit)))
         meetings, said, owed = (self._bundles[name].ids for name in ("meetings", "said", "promises"))
         before = max(self._page - 1, 0) * PER_PAGE

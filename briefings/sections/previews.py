@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from briefings.drafts import Draft, Judged, drafted
+from briefings.drafts import Judged, Paper, drafted
 from briefings.models import Confidence, Judgement, Likelihood
 from briefings.prose import minutes
 from briefings.sections.at_hand import at_hand
@@ -35,20 +35,20 @@ class Cited:
 
 @dataclass(slots=True)
 class Setting:
-    """What the texts of a draft are printed with."""
+    """What the texts of a paper are printed with."""
 
     links: Links
     markup: Markup
     passages: list[Cited] = field(default_factory=list)
 
 
-def sheet_of(draft: Draft, reader: Reader) -> Setting:
-    """With the links of all that the draft names. Three queries."""
+def setting_of(paper: Paper, reader: Reader) -> Setting:
+    """With the links of all that the paper names. Three queries."""
     links = Links(reader)
-    markup = Markup(draft.texts, links)
-    links.load([*markup.targets, *(pk for pk, _ in draft.cited)])
-    letters = Document.objects.visible_to(reader).letters(pk for pk, _ in draft.cited)
-    shown = [(pk, figure if figure in FIGURES else "6") for pk, figure in draft.cited if pk in letters]
+    markup = Markup(paper.texts, links)
+    links.load([*markup.targets, *(pk for pk, _ in paper.cited)])
+    letters = Document.objects.visible_to(reader).letters(pk for pk, _ in paper.cited)
+    shown = [(pk, figure if figure in FIGURES else "6") for pk, figure in paper.cited if pk in letters]
     passages = [Cited(number, pk, f"{letters[pk]}{figure}", links[pk]) for number, (pk, figure) in enumerate(shown, 1)]
     markup.numbers = {one.document_id: one.number for one in reversed(passages)}
     return Setting(links, markup, passages)
@@ -56,20 +56,20 @@ def sheet_of(draft: Draft, reader: Reader) -> Setting:
 
 def live(values: Mapping[str, str], reader: Reader, today: date) -> dict[str, Any]:
     """The context of templates/desk/_live.html, of the values of a form by the names of its fields: preview, checks, and the
-    records at hand. At most fifteen queries, however much the draft names."""
-    draft = drafted(values)
-    sheet = sheet_of(draft, reader)
-    cards = Cards(sheet, draft.as_of, today)
-    words = draft.words
+    records at hand. At most fifteen queries, however much the paper names."""
+    paper = drafted(values)
+    setting = setting_of(paper, reader)
+    cards = Cards(setting, paper.as_of, today)
+    words = paper.words
     return {
-        "draft": draft,
-        "lede": sheet.markup.html(draft.summary) if draft.summary else "",
-        **essay(sheet.markup, cards, draft, map(row, draft.judgements)),
-        "cited": [(one.number, grade(one.grade), one.link) for one in sheet.passages],
+        "paper": paper,
+        "lede": setting.markup.html(paper.summary) if paper.summary else "",
+        **essay(setting.markup, cards, paper, map(row, paper.judgements)),
+        "cited": [(one.number, grade(one.grade), one.link) for one in setting.passages],
         "words": words,
         "minutes": minutes(words),
-        "checks": checks(draft, sheet, reader),
-        **at_hand(draft, sheet, reader, today),
+        "checks": checks(paper, setting, reader),
+        **at_hand(paper, setting, reader, today),
     }
 
 

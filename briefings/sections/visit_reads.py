@@ -1,13 +1,22 @@
-"""What readers will see of a visit that is being entered: its card, as its list and its links show it."""
+"""What stands beside the form of a visit: what it says so far, the card that readers will see, and what was said there."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from briefings.models import Visit
+from briefings.forms.visitors import VisitorRowForm
+from briefings.models import Assertion, Role, Visit
 from briefings.models.encounters import visit_title
-from briefings.visit_warnings import Draft
+from briefings.visit_warnings import Coming, VisitTyped
+from records.access import Reader
 from records.dates import time_html
+from records.forms.rows import Rows
+from records.forms.sources import SourceForm
+from records.models import Citation
+
+MOST_SAID = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +27,44 @@ class VisitCard:
     status: str
 
 
-def visit_card(draft: Draft) -> VisitCard:
+def visit_typed(visit: Visit, rows: Iterable[VisitorRowForm], sourced: bool, met: Sequence[Any]) -> VisitTyped:
+    """What the form says now, as far as it can be read."""
+    return VisitTyped(visit=visit, coming=[coming(one) for one in rows], sourced=sourced, met=met)
+
+
+def coming(row: VisitorRowForm) -> Coming:
+    given = getattr(row, "cleaned_data", None) or {}
+    tenure = given.get("tenure")
+    return Coming(
+        person=row.person,
+        visits=row["role"].value() == Role.VISITOR,
+        tenure=tenure.pk if tenure else row.instance.tenure_id,
+        stated=given.get("title_as_stated", row.instance.title_as_stated),
+        prefix=str(row.prefix),
+        held=row.held,
+    )
+
+
+def is_sourced(source: SourceForm, several: Iterable[Rows]) -> bool:
+    """Something is cited for the visit, or will be when it is saved."""
+    cited = [row for rows in several if rows.part() is Citation for row in rows.forms]
+    return source.chosen is not None or any(
+        row.instance.document_id or getattr(row, "cleaned_data", None) for row in cited
+    )
+
+
+def said_there(visit: Visit, reader: Reader) -> list[dict[str, str]]:
+    """What was said there and is on record, as links."""
+    if visit.pk is None:
+        return []
+    said = Assertion.objects.visible_to(reader).said_in(visit.pk).by_day()[:MOST_SAID]
+    return [{"address": one.get_absolute_url(), "title": one.title} for one in said]
+
+
+def visit_card(typed: VisitTyped) -> VisitCard:
     """Names that are stricter than the visit are left out, as they will be of its title."""
-    visit = draft.visit
-    visitors = [one.person for one in draft.coming if one.visits]
+    visit = typed.visit
+    visitors = [one.person for one in typed.coming if one.visits]
     shown = [one.title for one in visitors if one.pk is None or one.handling <= visit.handling]
     host, sender = (shown_state(visit, one) for one in (visit.host_state, visit.sending_state))
     return VisitCard(

@@ -13,7 +13,7 @@ from django.db import models
 
 from records.batches.cells import Misread, Reference
 from records.batches.matching import Matching, Meant
-from records.batches.tables import Act, Column, Draft, Table
+from records.batches.tables import Act, Column, NewRecord, Table
 from records.models import Composed
 
 SKIP, ENTER = "skip", "enter"
@@ -36,7 +36,7 @@ class CheckedRow:
     cells: list[CheckedCell]
     decision: str = ""
     problems: list[str] = field(default_factory=list)
-    draft: Draft | None = None
+    draft: NewRecord | None = None
     # Records that are there already, and the row of this table that says the same.
     doubles: list[int] = field(default_factory=list)
     same_as: int | None = None
@@ -89,7 +89,7 @@ class Checked:
     def in_state(self, state: str) -> list[CheckedRow]:
         return [row for row in self.rows if row.state == state]
 
-    def new(self) -> list[Draft]:
+    def new(self) -> list[NewRecord]:
         """The records that are made beside those of the rows: those that a row which is entered names."""
         named = {id(one.draft) for row in self.entered for cell in row.cells for one in cell.meant if one.draft}
         return [one for one in self.matching.made() if id(one) in named]
@@ -186,7 +186,7 @@ def resolve(row: CheckedRow, matching: Matching) -> None:
             cell.value = found if reader.several else (found or [None])[0]
 
 
-def blame(made: Draft, rows: Iterable[CheckedRow]) -> None:
+def blame(made: NewRecord, rows: Iterable[CheckedRow]) -> None:
     """Tell the rows that name a new record what is wrong with it."""
     found = [sentence for _, sentence in faults(made)]
     if found:
@@ -206,7 +206,7 @@ def judge(table: Table, row: CheckedRow) -> None:
             row.problems.append(sentence)
 
 
-def faults(draft: Draft) -> list[tuple[str, str]]:
+def faults(draft: NewRecord) -> list[tuple[str, str]]:
     """(field, sentence) of what the models refuse. No query: the records that it names have been found already."""
     found: list[tuple[str, str]] = []
     for one in (draft.record, *draft.parts):

@@ -5,9 +5,10 @@ from hashlib import sha256
 
 from records.batches.cells import collapsed
 from records.batches.checking import ENTER, SKIP, Checked
-from records.batches.matching import NEW, Meant
+from records.batches.matching import AS_NEW, Meant
 from records.batches.reading import CONTROLS, LONGEST_CELL, padded
 from records.models import Sheet
+from records.numbers import counted
 from records.referring import REF
 
 CHOICE, CELL, ROW = "choice", "cell", "row"
@@ -35,12 +36,13 @@ def take(sheet: Sheet, check: Callable[[], Checked], data: Mapping[str, str]) ->
             decide(sheet, rest, str(value))
         elif what == CELL:
             number, _, place = rest.partition("-")
-            if number in rows and place.isascii() and place.isdigit() and int(place) < len(sheet.columns):
-                write(sheet, rows[number], int(place), str(value))
+            column = counted(place)
+            if number in rows and column is not None and column < len(sheet.columns):
+                write(sheet, rows[number], column, str(value))
 
 
 def choose(sheet: Sheet, one: Meant, value: str) -> None:
-    if value == NEW or (REF.search(value) and len(value) <= LONGEST_CHOICE):
+    if value == AS_NEW or (REF.search(value) and len(value) <= LONGEST_CHOICE):
         sheet.choices[one.key] = value
     else:
         sheet.choices.pop(one.key, None)
@@ -65,7 +67,7 @@ def take_for_all(sheet: Sheet, found: Checked, what: str) -> None:
     if what == ALL_NEW:
         for one in found.matching.open():
             if one.cell.new and not one.candidates and collapsed(one.text):
-                sheet.choices[one.key] = NEW
+                sheet.choices[one.key] = AS_NEW
         return
     state = "wrong" if what == SKIP_WRONG else "there already"
     for row in found.in_state(state):

@@ -11,10 +11,12 @@ from django.db.models import ForeignKey
 
 from records.access import Handling, clearance
 from records.batches.checking import Checked, Given, checked
-from records.batches.tables import TABLES, Act, Draft, Table
+from records.batches.tables import TABLES, Act, NewRecord, Table
 from records.bulk import bulk_insert, free_slugs
 from records.bulk_settling import bulk_settle
+from records.citing import passage
 from records.models import Batch, Citation, Document, Kind, Sheet, User, saving
+from records.quotes import NotQuoted, Quote
 from records.search.renown import named_in, recount
 
 
@@ -27,7 +29,7 @@ class Cited:
     """The source of all of a batch."""
 
     document: Document | None
-    quote: str = ""
+    passage: Quote
     locator: str = ""
 
 
@@ -45,8 +47,8 @@ def check_sheet(sheet: Sheet, by: User, today: date) -> Checked:
 def day_of_source(sheet: Sheet, by: User) -> date | None:
     """The day from which "Monday" is said: that of the document, where it is known and the user may see it."""
     shown = Document.objects.visible_to(by).among([sheet.document_id] if sheet.document_id else [])
-    days = shown.values_list("earliest", "latest").first()
-    return days[0] if days and days[0] == days[1] else None
+    document = shown.defer("text").first()
+    return document.day if document else None
 
 
 def enter_sheet(sheet: Sheet, by: User, today: date) -> Batch:
@@ -83,17 +85,20 @@ def require_ready(sheet: Sheet, found: Checked, by: User) -> Cited:
     if sheet.handling > clearance(by):
         raise NotReady("The handling label is above your clearance. Choose another.")
     if sheet.document_id is None:
-        return Cited(None)
+        return Cited(None, Quote(""))
     document = Document.objects.visible_to(by).filter(pk=sheet.document_id).first()
     if document is None:
         raise NotReady("There is no such document that you may read. Choose the source anew.")
-    return Cited(document, sheet.quote, sheet.locator)
+    try:
+        return Cited(document, passage(document, sheet.quote), sheet.locator)
+    except NotQuoted as error:
+        raise NotReady(str(error)) from error
 
 
 def put(table: Table, found: Checked, batch: Batch, cited: Cited) -> None:
     """First the records that are made along, since those of the rows name them."""
     new, rows = found.new(), [row.draft for row in found.entered if row.draft]
-    by_model: dict[type[Kind], list[Draft]] = defaultdict(list)
+    by_model: dict[type[Kind], list[NewRecord]] = defaultdict(list)
     for draft in new:
         by_model[type(draft.record)].append(draft)
     for model, drafts in by_model.items():
@@ -108,7 +113,7 @@ def put(table: Table, found: Checked, batch: Batch, cited: Cited) -> None:
         settle(model, [draft.record.pk for draft in drafts], batch)
 
 
-def insert(model: type[Kind], drafts: Sequence[Draft], by: User) -> None:
+def insert(model: type[Kind], drafts: Sequence[NewRecord], by: User) -> None:
     """The records with their parts and links, and nothing of what follows from them."""
     slugs = free_slugs(model, [draft.record.title for draft in drafts])
     for draft, slug in zip(drafts, slugs, strict=True):
@@ -135,7 +140,7 @@ def take_keys(row: Any) -> None:
             setattr(row, column.attname, named.pk)
 
 
-def link(model: type[Kind], name: str, drafts: Iterable[Draft]) -> None:
+def link(model: type[Kind], name: str, drafts: Iterable[NewRecord]) -> None:
     relation: Any = model._meta.get_field(name)
     through, own, other = relation.remote_field.through, relation.m2m_field_name(), relation.m2m_reverse_field_name()
     pairs = dict.fromkeys((draft.record.pk, one.pk) for draft in drafts for one in draft.links.get(name, ()))
@@ -144,12 +149,10 @@ def link(model: type[Kind], name: str, drafts: Iterable[Draft]) -> None:
 
 
 def cite(records: Iterable[Kind], cited: Cited) -> None:
+    said = {"quote": cited.passage.exact, "prefix": cited.passage.prefix, "suffix": cited.passage.suffix}
     if cited.document:
         Citation.objects.bulk_create(
-            (
-                Citation(document=cited.document, target_id=one.pk, quote=cited.quote, locator=cited.locator)
-                for one in records
-            ),
+            (Citation(document=cited.document, target_id=one.pk, locator=cited.locator, **said) for one in records),
             batch_size=500,
         )
 

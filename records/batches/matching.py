@@ -8,21 +8,20 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from records import kinds
 from records.access import Reader
 from records.batches.cells import Reference
-from records.batches.tables import Act, Draft
+from records.batches.tables import Act, NewRecord
 from records.bulk import batched
 from records.models import Kind, NameWord, Record
 from records.names import fold
-from records.referring import ADDRESS, REF, nouns, shown_of
+from records.referring import NO_NAME, REF, instances, name_of_new, nouns, place_of, shown_of
 from records.search.completions import known
 from records.search.name_words import whole_of
 
-NEW = "new"
-PREFIX = "new:"
+# What is chosen where a text is to make a record.
+AS_NEW = "new"
 # Candidates of one name that are offered for a choice.
 MOST_OFFERED = 20
 AT_ONCE = 500
@@ -40,7 +39,7 @@ class Meant:
     text: str
     cell: Reference
     record: Kind | None = None
-    draft: Draft | None = None
+    draft: NewRecord | None = None
     candidates: list[int] = field(default_factory=list)
     # Says why a choice, or a reference, is refused.
     problem: str = ""
@@ -61,7 +60,7 @@ class Matching:
         self.act, self.choices = act, choices
         self._meant: dict[str, Meant] = {}
         # (kinds, folded name) -> the draft: names that differ in case or accents alone make one record.
-        self._made: dict[tuple[tuple[str, ...], str], Draft] = {}
+        self._made: dict[tuple[tuple[str, ...], str], NewRecord] = {}
 
     def load(self, wanted: Iterable[tuple[Reference, str]]) -> None:
         """Find what these texts mean; a few queries for each set of kinds."""
@@ -76,27 +75,28 @@ class Matching:
             for one in several:
                 found[one.key] = ids.get(one.text, [])
         chosen = {key: pks[0] for key, pks in found.items() if len(pks) == 1}
-        instances = instances_of(chosen.values())
+        there = instances(chosen.values())
         for several in groups.values():
             for one in several:
-                self._settle(one, found[one.key], instances)
+                self._settle(one, found[one.key], there)
 
-    def _settle(self, one: Meant, found: list[int], instances: Mapping[int, Kind]) -> None:
+    def _settle(self, one: Meant, found: list[int], there: Mapping[int, Kind]) -> None:
         said = self.choices.get(one.key, "")
-        if one.text.lower().startswith(PREFIX) or said == NEW:
+        if name_of_new(one.text) is not None or said == AS_NEW:
             self._make(one)
         elif len(found) == 1:
-            one.record = instances[found[0]]
+            one.record = there[found[0]]
         elif said or REF.search(one.text):
             one.problem = f"There is no {nouns(one.cell.kinds)} {said or one.text} that you may read. Choose another."
         one.candidates = found[:MOST_OFFERED] if len(found) > 1 else []
 
     def _make(self, one: Meant) -> None:
-        name = one.text[len(PREFIX) :].strip() if one.text.lower().startswith(PREFIX) else one.text
+        behind = name_of_new(one.text)
+        name = one.text if behind is None else behind
         if one.cell.new is None:
             one.problem = f"No {nouns(one.cell.kinds)} is made here: enter it first, or name one that is there."
         elif not name:
-            one.problem = f"Write the name behind “{PREFIX}”."
+            one.problem = NO_NAME
         else:
             place = (one.cell.kinds, fold(name) or name)
             if place not in self._made:
@@ -113,7 +113,7 @@ class Matching:
         """Those for which a choice is awaited, in the order in which they were read."""
         return [one for one in self._meant.values() if one.one is None]
 
-    def made(self) -> list[Draft]:
+    def made(self) -> list[NewRecord]:
         return list(self._made.values())
 
 
@@ -125,7 +125,7 @@ class Finding:
     ) -> None:
         self.reader, self.wanted, self.several = reader, wanted, several
         # What is looked for in the place of each text: what was chosen for it.
-        self.sought = {one.text: choices.get(one.key) or one.text for one in several if choices.get(one.key) != NEW}
+        self.sought = {one.text: choices.get(one.key) or one.text for one in several if choices.get(one.key) != AS_NEW}
         self.found: dict[str, list[int]] = {}
 
     def run(self) -> dict[str, list[int]]:
@@ -163,9 +163,9 @@ class Finding:
     def _by_address(self) -> dict[str, set[int]]:
         asked = {}
         for text in self._rest():
-            found = ADDRESS.fullmatch(urlsplit(text).path if text.startswith(("http://", "https://")) else text)
-            if found and found[1] in kinds.FOLDERS:
-                asked[text] = (kinds.FOLDERS[found[1]], found[2])
+            if place := place_of(text):
+                folder, slug = place
+                asked[text] = (kinds.FOLDERS[folder], slug)
         there: dict[tuple[str, str], int] = {}
         for part in batched(sorted({slug for _, slug in asked.values()}), AT_ONCE):
             rows = shown_of(self.reader, self.wanted).at_slug(*part).values_list("kind", "slug", "pk")
@@ -197,15 +197,3 @@ class Finding:
         for pk, title in rows:
             if (name := whole_of(title)) in folded:
                 yield name, pk
-
-
-def instances_of(pks: Iterable[int]) -> dict[int, Kind]:
-    """Each as an instance of its kind; a query for each kind, and one more."""
-    by_kind: dict[str, list[int]] = defaultdict(list)
-    for pk, kind in Record.objects.among(set(pks)).order_by("pk").values_list("pk", "kind"):
-        by_kind[kind].append(pk)
-    return {
-        one.pk: one
-        for kind, ids in by_kind.items()
-        for one in kinds.KINDS[kind].model._base_manager.filter(pk__any_of=ids)
-    }

@@ -29,7 +29,7 @@ class Column:
 
 
 @dataclass(slots=True)
-class Draft:
+class NewRecord:
     """A record that is not saved yet, with rows that belong to it and links to others, by the names of the fields."""
 
     record: Kind
@@ -65,12 +65,12 @@ class Table:
     one: str
     intro: str
     columns: tuple[Column, ...]
-    make: Callable[[Values, Act], Draft]
-    key: Callable[[Draft], Hashable]
-    there: Callable[[Sequence[Draft], Reader], Mapping[int, list[int]]]
-    title: Callable[[Draft], str] | None = None
-    wrong: Callable[[Draft], Iterable[tuple[str, str]]] = lambda draft: ()
-    complete: Callable[[Sequence[Draft], Act], None] = lambda drafts, act: None
+    make: Callable[[Values, Act], NewRecord]
+    key: Callable[[NewRecord], Hashable]
+    there: Callable[[Sequence[NewRecord], Reader], Mapping[int, list[int]]]
+    title: Callable[[NewRecord], str] | None = None
+    wrong: Callable[[NewRecord], Iterable[tuple[str, str]]] = lambda draft: ()
+    complete: Callable[[Sequence[NewRecord], Act], None] = lambda drafts, act: None
 
     def column(self, name: str) -> Column | None:
         return next((one for one in self.columns if one.name == name), None)

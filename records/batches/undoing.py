@@ -16,9 +16,10 @@ from django.db.models import F
 from records import kinds
 from records.access import Reader, Stage, is_reviewer
 from records.bulk_settling import bulk_settle
-from records.history.refusals import Refused, Unchanged
+from records.history.refusals import NotRestored, Unchanged
 from records.history.restoring import apply_snapshot
 from records.models import Batch, Mention, Record, Revision, Step, Taken, User
+from records.models.readers import called
 from records.models.saving import NAMED_BY, follow_up
 
 BECAUSE = "Batch undone"
@@ -40,7 +41,6 @@ class Fate:
     stage: int
     made: bool
     since: list[str] = field(default_factory=list)
-    others: bool = False
     named_by: list[int] = field(default_factory=list)
 
     @property
@@ -87,14 +87,11 @@ def planned(batch: Batch, by: User) -> Plan:
         for pk, kind, slug, title, stage in shown.values_list("pk", "kind", "slug", "title", "stage")
     }
     seen = 0
-    revisions = Revision.objects.of_these(fates).oldest_first()
-    for pk, revision, number, name, author in revisions.values_list(
-        "record_id", "pk", "number", "author__username", "author_id"
-    ):
-        seen = max(seen, revision)
-        if number > entered[pk]:
-            fates[pk].since = list(dict.fromkeys([*fates[pk].since, name or "an import"]))
-            fates[pk].others |= author != by.pk
+    for one in Revision.objects.of_these(fates).by_record().with_names():
+        seen = max(seen, one.pk)
+        fate = fates[one.record_id]
+        if one.number > entered[one.record_id]:
+            fate.since = list(dict.fromkeys([*fate.since, called(one.author)]))
     pairs = Mention.objects.visible_to(by).to_any(fates).order_by("target_id", "source_id")
     spare_what_stays(fates, list(pairs.values_list("source_id", "target_id")))
     return Plan(list(fates.values()), seen)
@@ -122,7 +119,7 @@ def undo(batch: Batch, by: User, now: datetime, chosen: Collection[int] = (), se
     after the user read what would happen (`seen`).
     """
     with transaction.atomic():
-        batch = Batch.objects.at_once([batch.pk]).get()
+        batch = Batch.objects.locked([batch.pk]).get()
         if batch.undone_at:
             raise NotUndone("This batch has been undone already.")
         if not may_undo(batch, by):
@@ -151,7 +148,7 @@ def put_back(going: Iterable[Fate], batch: Batch, by: User) -> None:
             apply_snapshot(record, before, by, because(batch))
         except Unchanged:
             continue
-        except Refused as error:
+        except NotRestored as error:
             raise NotUndone(f"{one.title}, {kinds.ref(one.kind, one.pk)}: {error} Nothing was undone.") from error
 
 

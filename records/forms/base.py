@@ -15,7 +15,8 @@ from records.fields import EDTFField
 from records.forms.dates import SaidDateField
 from records.forms.references import WITHHELD, Making, RecordField, RecordsField, ReferenceField, titles
 from records.forms.texts import TextField
-from records.models import Composed, Kind, Record, User
+from records.making import enter
+from records.models import Kind, Record, User
 from records.referring import Referring, instances
 from records.rendering import PLAIN_FIELDS
 from records.wording import words
@@ -206,15 +207,6 @@ def make_now(record: Kind, handling: int | None) -> None:
     if record.pk is None:
         record.handling = record.handling if handling is None else handling
         enter(record)
-
-
-def enter(record: Kind) -> None:
-    """Save a new record that was made of a form's fields. A title that is made of names comes with the save."""
-    try:
-        record.full_clean(exclude={"title"} if isinstance(record, Composed) else None)
-    except ValidationError as error:
-        raise ValidationError([f"{record.LABEL}: {one}" for one in error.messages]) from error
-    record.save()
 
 
 class RecordForm(DeskForm):

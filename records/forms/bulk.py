@@ -1,6 +1,5 @@
 """The forms of entering many at once: the table itself, what its columns are, and what all of a batch has in common."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -149,8 +148,10 @@ class BatchForm(forms.ModelForm):
         source.told = titles(reader, [pk]) if pk else {}
         source.help_text = "A document that is there. Without one each record is listed as without source."
 
-    def keep(self, names: Sequence[str]) -> None:
-        """Take into the sheet what is valid of these, whatever else is not."""
-        for name in names:
-            if name in self.cleaned_data:
-                setattr(self.instance, name, self.cleaned_data[name])
+    def keep(self) -> None:
+        """Take into the sheet, unsaved, whatever is valid; the rest of it stays as it is stored. One query."""
+        before = Sheet.objects.get(pk=self.instance.pk)
+        self.is_valid()
+        for name in self.Meta.fields:
+            given = self.cleaned_data[name] if name in self.cleaned_data else getattr(before, name)
+            setattr(self.instance, name, given)

@@ -1,7 +1,6 @@
 """The form of a document: what is pasted is read into the fields below it; its source is chosen, or made with it."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,7 +14,7 @@ from records.forms.base import RecordForm
 from records.forms.citations import CITATIONS, IDENTIFIERS
 from records.forms.entry import Entry
 from records.intake import Pasted, Unreadable, clean, read_paste
-from records.models import Document, Kind, Source
+from records.models import Document, Source
 
 # The value of the button that reads what was pasted.
 PASTE = "paste"
@@ -135,19 +134,9 @@ class DocumentForm(RecordForm):
 class DocumentEntry(Entry):
     """With the button that reads what was pasted: what it finds is filled in where nothing was typed."""
 
-    def __init__(
-        self,
-        page: DeskPage,
-        record: Kind,
-        reader: Reader,
-        today: date,
-        data: QueryDict | None = None,
-        start: Mapping[str, Any] | None = None,
-    ) -> None:
-        # What the reading came to, in words.
-        self.told = self.problem = ""
-        self.today = today
-        super().__init__(page, record, reader, today, data, start)
+    # What the reading came to, in words.
+    told = ""
+    problem = ""
 
     def _with_one_more(self, data: QueryDict) -> QueryDict:
         if self.adding != PASTE:

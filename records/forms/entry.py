@@ -13,20 +13,17 @@ from records.access import Handling, Reader
 from records.desk import DeskPage, FieldSet
 from records.forms.base import RecordForm, Referrer, refer_all, tell_all
 from records.forms.rows import Rows
-from records.forms.sources import day_said
-from records.history.restoring import is_reviewed
 from records.models import Citation, Document, Kind, Record, Revision, Stale, User, saving
 from records.models.revisions import snapshot
+from records.numbers import counted
 from records.proposals import CHANGE, LOWERING, as_proposed, differs
 from records.proposing import propose
-from records.publishing import Refused
+from records.publishing import Refused, changes_are_proposed
 
 ADD = "add"
 PREVIEW = "preview"
 # The field with the number of the revision that the editor had before them.
 OPENED = "opened"
-# Digits of a number that a form counts with.
-LONGEST = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,7 @@ class Clash:
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class Reconciling:
     """How two versions came together: `by` saved the other one, `taken` are the fields that have what both changed."""
 
     by: str
@@ -85,7 +82,7 @@ class Entry:
         # What was saved and waits for a second person, in words.
         self.waiting: list[str] = []
         # Where this is what came of two versions.
-        self.meeting: Meeting | None = None
+        self.reconciling: Reconciling | None = None
 
     def add_forms(self, start: Mapping[str, Any]) -> None:
         """For an entry of more than one record: the other forms, before anything is looked up."""
@@ -100,7 +97,7 @@ class Entry:
         for rows in self.rows:
             for row in rows.forms if rows.part() is Citation else ():
                 if (document := named_in(row)) is not None:
-                    return day_said(document)
+                    return document.day
         return None
 
     @property
@@ -179,7 +176,7 @@ class Entry:
     @property
     def is_read_first(self) -> bool:
         """A second person reads what changes the record, before readers do."""
-        return bool(self.record.pk) and is_reviewed(self.record)
+        return bool(self.record.pk) and changes_are_proposed(self.record)
 
     def save(self, by: User) -> Kind:
         """In one act, as a revision of each record that it touches. What takes a second person is proposed, and told in
@@ -245,12 +242,6 @@ class Entry:
                 row.handling_of_new = record.handling
             rows.save()
         return record
-
-
-def counted(text: object) -> int | None:
-    """The number that a hidden field holds; None for whatever else was sent in its place."""
-    given = str(text or "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) <= LONGEST else None
 
 
 def named_in(row: Any) -> Document | None:

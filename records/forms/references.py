@@ -9,12 +9,10 @@ from django.contrib.auth.models import AnonymousUser
 
 from records.access import Reader
 from records.models import Kind, Record
-from records.referring import REF, NotMeant, Referring, named
+from records.referring import NEW, NO_NAME, REF, NotMeant, Referring, name_of_new, named, named_new
 
 # Stands in a form for a record that its editor may not see; what stands there is kept as it was.
 WITHHELD = "(withheld)"
-# Before the name of a record that is to be made.
-NEW = "new:"
 # Makes the record, not yet saved, from its name.
 Making = Callable[[str], Kind]
 
@@ -55,19 +53,19 @@ class ReferenceField(forms.CharField):
         return initial
 
     def one(self, text: str) -> Kind:
-        if text.lower().startswith(NEW):
-            return self.made(text[len(NEW) :].strip())
+        if (name := name_of_new(text)) is not None:
+            return self.made(name)
         try:
             return self.referring.meant(text, self.kinds)
         except NotMeant as error:
-            more = f" Or write “{NEW} {text[:80]}” to enter it with this." if self.new else ""
+            more = f" Or write “{named_new(text[:80])}” to enter it with this." if self.new else ""
             raise forms.ValidationError(f"{error}{more}") from error
 
     def made(self, name: str) -> Kind:
         if self.new is None:
             raise forms.ValidationError("Nothing new can be entered here: choose a record that is there.")
         if not name:
-            raise forms.ValidationError(f"Write the name behind “{NEW}”.")
+            raise forms.ValidationError(NO_NAME)
         return self.referring.new(name, self.kinds, self.new)
 
     def as_text(self, value: Any) -> str:

@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from records.access import Reader
 from records.forms.base import DeskForm
-from records.models import Part
+from records.models import Part, User
 from records.models.rows import number_of_rows, rows_told_to
 
 MOST = 500
@@ -26,6 +26,15 @@ class RowForm(DeskForm):
             self.cleaned_data: dict[str, Any] = {}
             return
         super().full_clean()
+
+
+class SignedRowForm(RowForm):
+    """A row that somebody stands for: whoever enters it."""
+
+    def save(self, commit: bool = True) -> Any:
+        if self.instance._state.adding and isinstance(self.reader, User):
+            self.instance.by = self.reader
+        return super().save(commit)
 
 
 class Rows(BaseInlineFormSet):
@@ -69,6 +78,11 @@ class Rows(BaseInlineFormSet):
         """There are rows that the editor is not shown."""
         there = number_of_rows(self.every, self.fk.name, self.instance.pk) if self.instance.pk else 0
         return there > len(self.get_queryset())
+
+    @property
+    def filled(self) -> bool:
+        """There is more to show than blank rows."""
+        return self.initial_form_count() > 0
 
     def get_unique_error_message(self, unique_check: Any) -> str:
         names = {one.name: str(one.verbose_name) for one in self.part()._meta.concrete_fields}

@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 
 from records.access import Reader
+from records.citing import cite
 from records.forms.base import Referrer, desk_field, make_now
 from records.forms.references import RecordField
 from records.forms.texts import TextField
 from records.models import Citation, Document, Record, Source
-from records.quotes import NotQuoted, checked_quote, neighbours
+from records.quotes import NotQuoted, checked_quote
 from records.referring import NotMeant, meant
 from records.rendering import PLAIN_FIELDS
 
@@ -76,7 +77,7 @@ class SourceForm(Referrer, forms.Form):
         if self.new:
             self.chosen.when = self.cleaned_data.get("published") or ""
             self.chosen._meta.get_field("when").clean(self.chosen.when, self.chosen)
-        return day_said(self.chosen)
+        return self.chosen.day
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -122,14 +123,10 @@ class SourceForm(Referrer, forms.Form):
             return
         for target, words in targets:
             picked = {} if words else {"prefix": own.get("prefix") or "", "suffix": own.get("suffix") or ""}
-            quote = words or own.get("quote") or ""
-            place = checked_quote(document.text, quote, **picked)
-            if place and not any(picked.values()):
-                picked = dict(zip(("prefix", "suffix"), neighbours(document.text, place), strict=True))
-            Citation.objects.create(
-                document=document,
-                target=target,
-                quote=document.text[place.start : place.end] if place else quote,
+            cite(
+                document,
+                target,
+                words or own.get("quote") or "",
                 **picked,
                 stance=own.get("stance") or Citation.Stance.SUPPORTS,
                 credibility=own.get("credibility") or Citation.Credibility.UNKNOWN,
@@ -137,15 +134,10 @@ class SourceForm(Referrer, forms.Form):
             )
 
 
-def day_said(document: Document) -> date | None:
-    """The day of a document, where it is one."""
-    return document.earliest if document.earliest == document.latest else None
-
-
 def day_of(text: str, reader: Reader, today: date) -> date | None:
     """The day of the document that the text means, if it is on record and its day is known."""
     try:
-        found: Any = meant(text, reader, today, ("document",)) if text.strip() else None
+        found = meant(text, reader, today, ("document",)) if text.strip() else None
     except NotMeant:
         return None
-    return day_said(found) if found is not None else None
+    return found.day if isinstance(found, Document) else None

@@ -8,12 +8,13 @@ from django.forms.models import InlineForeignKeyField
 from django.http import QueryDict
 
 from records.forms.base import DeskForm, ids_in
-from records.forms.entry import OPENED, Clash, Entry, Meeting
+from records.forms.entry import OPENED, Clash, Entry, Reconciling
 from records.forms.references import RecordsField, ReferenceField, titles
 from records.forms.rows import Rows
 from records.models import Record, Revision
-from records.reconciling import NEW, Reconciled, Taken, reconcile, rows_in
-from records.referring import named
+from records.models.readers import called
+from records.reconciling import NEW, Reconciled, Whose, reconcile, rows_in
+from records.referring import named, named_new
 
 Snapshot = Mapping[str, Any]
 Version = dict[str, str]
@@ -34,7 +35,7 @@ def brought_together(sent: Entry, now: Entry) -> Entry:
     filling = Filling(sent, now, of_theirs, found.merged)
     both = type(sent)(now.page, now.record, now.reader, now.today, filling.data)
     both.is_valid()
-    both.meeting = meeting(now, found, newest, filling.places)
+    both.reconciling = reconciling_of(now, found, newest, filling.places)
     return both
 
 
@@ -120,7 +121,7 @@ def as_typed(one: forms.Field, value: Any, told: Mapping[int, str]) -> str:
     several = value if isinstance(value, list) else [value] if isinstance(value, Record) else []
     kept = getattr(one, "kept", [])
     shown = [
-        named(each.title, each.kind, each.pk) if each.pk else f"new: {each.title}"
+        named(each.title, each.kind, each.pk) if each.pk else named_new(each.title)
         for each in several
         if each not in kept
     ]
@@ -166,16 +167,14 @@ class Filling:
         self.places[of] = f"id_{field_name}"
 
 
-def meeting(now: Entry, found: Reconciled, newest: Revision | None, places: Mapping[str, str]) -> Meeting:
+def reconciling_of(now: Entry, found: Reconciled, newest: Revision | None, places: Mapping[str, str]) -> Reconciling:
     author = newest.author if newest else None
-    by = (author.get_full_name() or author.get_username()) if author else "an import"
-    if author == now.reader:
-        by = "you yourself, elsewhere"
+    by = "you yourself, elsewhere" if author == now.reader else called(author)
     clashes = [
         Clash(label_of(now, name), places.get(name, ""), one.theirs, one.mine) for name, one in found.conflicts.items()
     ]
-    taken = dict.fromkeys(label_of(now, name) for name, whose in found.silent.items() if whose != Taken.MINE)
-    return Meeting(by, clashes, list(taken))
+    taken = dict.fromkeys(label_of(now, name) for name, whose in found.silent.items() if whose != Whose.MINE)
+    return Reconciling(by, clashes, list(taken))
 
 
 def label_of(entry: Entry, name: str) -> str:

@@ -69,7 +69,7 @@ class Reading:
         if not ids or (model is User and not is_editor(self.reader)):
             return {}
         found = Source.objects.known_to(self.reader) if model is Source else model._base_manager.all()
-        return {one.pk: called(one) for one in found.filter(pk__in=ids)}
+        return {one.pk: one.called if isinstance(one, User) else str(one) for one in found.filter(pk__in=ids)}
 
     def keys_to(self, model: Any, snapshots: Iterable[Snapshot]) -> Iterator[int]:
         for one in snapshots:
@@ -168,10 +168,6 @@ class Reading:
 
     def html(self, text: str) -> SafeString:
         return SafeString(PLACEHOLDER.sub(lambda one: self._put[int(one[1])], escaped(text)))
-
-
-def called(one: Any) -> str:
-    return (one.get_full_name() or one.get_username()) if isinstance(one, User) else str(one)
 
 
 def plainly(field: Any, value: Any) -> SafeString:

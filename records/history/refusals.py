@@ -10,11 +10,11 @@ from django.utils.text import capfirst
 UNKNOWN = "A rule of the database refuses this version as a whole. Take over by hand what you need of it."
 
 
-class Refused(Exception):
+class NotRestored(Exception):
     """It was not done, and nothing has changed; the message says why and what helps."""
 
 
-class Unchanged(Refused):
+class Unchanged(NotRestored):
     """There is nothing to do: the record stands so already."""
 
 

@@ -16,13 +16,14 @@ from django.db import IntegrityError, models
 from django.utils.text import capfirst
 
 from records import kinds
-from records.access import Stage, can_edit
+from records.access import can_edit
 from records.history.reading import Reading
-from records.history.refusals import Refused, Unchanged, in_words, why
+from records.history.refusals import NotRestored, Unchanged, in_words, why
 from records.history.shape import TAGS, Column, Part, Row, Shape, Snapshot, is_content, shape_of
 from records.models import Kind, Record, Revision, Stale, User, saving
-from records.models.record import Part as PartRow
+from records.models.parts import Part as PartRow
 from records.models.revisions import snapshot as snapshot_of
+from records.publishing import changes_are_proposed
 
 LONGEST_COMMENT = 240
 GONE = "{}: something that this version names is no longer there. Take over by hand what you need of it."
@@ -30,16 +31,16 @@ LEFT_BEHIND = "{}: something else rests on a row that this version does not have
 
 
 def restore(revision: Revision, by: User, comment: str) -> Kind:
-    """The record as it was at the revision, saved as a new one. Raises `Refused`, with nothing changed."""
+    """The record as it was at the revision, saved as a new one. Raises `NotRestored`, with nothing changed."""
     if len(comment) > LONGEST_COMMENT:
-        raise Refused(f"The comment has {len(comment)} characters: at most {LONGEST_COMMENT} are kept. Shorten it.")
+        raise NotRestored(f"The comment has {len(comment)} characters: at most {LONGEST_COMMENT} are kept. Shorten it.")
     record = record_of(revision, by)
     if reason := why_not(record, by):
-        raise Refused(reason)
+        raise NotRestored(reason)
     if not Revision.objects.readable_by(by).filter(pk=revision.pk).exists():
-        raise Refused("This revision is not one that you may read.")
-    if is_reviewed(record):
-        raise Refused("What changes it is read by a second person first: propose it.")
+        raise NotRestored("This revision is not one that you may read.")
+    if changes_are_proposed(record):
+        raise NotRestored("What changes it is read by a second person first: propose it.")
     said = f"Restored revision {revision.number}"
     return apply_snapshot(
         record, revision.snapshot, by, f"{said}: {comment.strip()}" if comment.strip() else f"{said}."
@@ -49,7 +50,7 @@ def restore(revision: Revision, by: User, comment: str) -> Kind:
 def record_of(revision: Revision, by: User) -> Kind:
     kind = Record.objects.visible_to(by).filter(pk=revision.record_id).values_list("kind", flat=True).first()
     if kind is None:
-        raise Refused("There is no such record.")
+        raise NotRestored("There is no such record.")
     found: Kind = kinds.KINDS[kind].model._base_manager.get(pk=revision.record_id)
     return found
 
@@ -61,16 +62,11 @@ def why_not(record: Kind, by: Any) -> str:
     return ""
 
 
-def is_reviewed(record: Kind) -> bool:
-    """Whether a change of the record waits for a second person."""
-    return record.stage == Stage.PUBLISHED and bool(getattr(type(record), "REVIEWED_EDITS", False))
-
-
 def apply_snapshot(record: Kind, snapshot: Snapshot, by: User, comment: str) -> Kind:
     """Give the record the content of the snapshot, in one act; the record as it then stands. Whether it may be done at all
     is the caller's to know. Rows without an id, or with one that is another record's today, are new.
 
-    Raises `Refused`, with nothing changed.
+    Raises `NotRestored`, with nothing changed.
     """
     now = as_kept(snapshot_of(record))
     shape = shape_of(record.kind)
@@ -85,11 +81,11 @@ def apply_snapshot(record: Kind, snapshot: Snapshot, by: User, comment: str) -> 
             # Last, so that the record keeps in its parts what always holds of it: an actor its primary name.
             put_columns(record, shape, now, wanted)
     except ValidationError as error:
-        raise Refused(in_words(error, record)) from error
+        raise NotRestored(in_words(error, record)) from error
     except IntegrityError as error:
-        raise Refused(why(error, [shape.model, *(part.model for part in shape.parts)])) from error
+        raise NotRestored(why(error, [shape.model, *(part.model for part in shape.parts)])) from error
     except Stale as error:
-        raise Refused(str(error)) from error
+        raise NotRestored(str(error)) from error
     found: Kind = type(record)._base_manager.get(pk=record.pk)
     return found
 
@@ -176,7 +172,7 @@ def check_what_is_named(shape: Shape, now: Snapshot, wanted: Snapshot) -> None:
             continue
         there = set(model._base_manager.filter(pk__in=ids).values_list("pk", flat=True))
         if gone := [label for pk, label in ids.items() if pk not in there]:
-            raise Refused(GONE.format(capfirst(gone[0])))
+            raise NotRestored(GONE.format(capfirst(gone[0])))
 
 
 def put_columns(record: Kind, shape: Shape, now: Snapshot, wanted: Snapshot) -> None:
@@ -256,13 +252,13 @@ def check_keys_to_parts(part: Part, rows: list[Row]) -> None:
                 .exclude(**{f"{one.name}__in": model._base_manager.all()})
                 .exists()
             ):
-                raise Refused(GONE.format(capfirst(one.label)))
+                raise NotRestored(GONE.format(capfirst(one.label)))
 
 
 def check_files(part: Part, row: Any) -> None:
     for one in part.columns:
         if isinstance(one.field, models.FileField) and not default_storage.exists(getattr(row, one.name).name):
-            raise Refused(GONE.format(capfirst(part.label)))
+            raise NotRestored(GONE.format(capfirst(part.label)))
 
 
 def check_nothing_rests_on(part: Part, gone: set[int]) -> None:
@@ -272,4 +268,4 @@ def check_nothing_rests_on(part: Part, gone: set[int]) -> None:
             continue
         others: Any = relation.related_model
         if others._base_manager.filter(**{f"{relation.field.name}__in": gone}).exists():  # type: ignore[union-attr]
-            raise Refused(LEFT_BEHIND.format(capfirst(part.label)))
+            raise NotRestored(LEFT_BEHIND.format(capfirst(part.label)))

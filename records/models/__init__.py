@@ -5,10 +5,11 @@ from records.models.documents import Citation, Document, Source, unsourced
 from records.models.entries import SearchEntry, SearchText
 from records.models.identifiers import Identifier
 from records.models.mentions import Mention
+from records.models.parts import Part
 from records.models.presences import Presence
 from records.models.proposals import Proposal
 from records.models.readers import User
-from records.models.record import Composed, Kind, Part, Record, RecordQuerySet, Stale
+from records.models.record import Composed, Kind, Record, RecordQuerySet, Stale
 from records.models.redirects import Redirect
 from records.models.remarks import Remark
 from records.models.revisions import Revision

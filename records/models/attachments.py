@@ -7,7 +7,7 @@ from django.db import models
 
 from records.access import Reader, visible
 from records.models.documents import Document
-from records.models.record import Part
+from records.models.parts import Part
 
 
 class AttachmentQuerySet(models.QuerySet):
@@ -23,9 +23,6 @@ class AttachmentQuerySet(models.QuerySet):
 
     def among(self, ids: Iterable[int]) -> Self:
         return self.filter(pk__any_of=list(ids))
-
-    def of_any(self, document_ids: Iterable[int]) -> Self:
-        return self.filter(document__any_of=list(document_ids)).order_by("pk")
 
 
 class Attachment(Part):

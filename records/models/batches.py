@@ -28,7 +28,7 @@ class BatchQuerySet(models.QuerySet):
     def at(self, pk: int) -> Self:
         return self.filter(pk=pk)
 
-    def at_once(self, pks: Iterable[int]) -> Self:
+    def locked(self, pks: Iterable[int]) -> Self:
         """Those of these ids, kept from everybody else's hands until the transaction ends."""
         return self.select_for_update(of=("self",)).filter(pk__in=list(pks))
 

@@ -1,5 +1,6 @@
 import hashlib
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -9,7 +10,8 @@ from django.db.models.functions import Cast, Coalesce, Lower, NullIf
 
 from records.access import Reader, visible
 from records.dates import iso
-from records.models.record import Kind, Named, Part, Record, RecordQuerySet
+from records.models.parts import Part
+from records.models.record import Kind, Named, Record, RecordQuerySet
 from records.models.refusals import with_choices
 from records.search.index import index
 from records.search.titles import holding_all
@@ -137,6 +139,11 @@ class Document(Kind):
     origin_note = models.CharField(max_length=200, blank=True)
 
     objects = DocumentQuerySet.as_manager()
+
+    @property
+    def day(self) -> date | None:
+        """The day on which it came out, where it is known to the day: from there what it says of Monday is said."""
+        return self.earliest if self.earliest == self.latest else None
 
     def linked_data(self, named: Named) -> dict[str, Any]:
         return {

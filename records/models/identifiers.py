@@ -1,6 +1,7 @@
 from django.db import models
 
-from records.models.record import Part, Record
+from records.models.parts import Part
+from records.models.record import Record
 
 
 class Identifier(Part):

@@ -17,7 +17,7 @@ from records.kinds import KindInfo
 from records.models.mentions import Mention, link_fields
 from records.models.redirects import Redirect
 from records.models.refusals import with_choices
-from records.models.saving import NAMED_BY, author, provisional_slug, recompose, settle, settle_id
+from records.models.saving import NAMED_BY, author, provisional_slug, recompose, settle
 from records.models.staged import StagedQuerySet
 from records.models.tags import TaggedRecord
 from records.names import slugged
@@ -292,6 +292,13 @@ class Kind(Record):
     LETTER: ClassVar[str] = ""
     # The type at schema.org under which the page describes the record to machines.
     SCHEMA: ClassVar[str] = "CreativeWork"
+    # A second person reads what changes a published record first.
+    REVIEWED_EDITS: ClassVar[bool] = False
+    # It is judged by the nine standards before it is published.
+    STANDARDS: ClassVar[bool] = False
+    # The field of the users who wrote it, and that of the user who published it; "" where it names none.
+    AUTHORS: ClassVar[str] = ""
+    REVIEWER: ClassVar[str] = ""
 
     record = models.OneToOneField(
         Record, models.CASCADE, parent_link=True, primary_key=True, related_name="as_%(class)s"
@@ -366,35 +373,3 @@ class Composed(Kind):
         if self.slug.startswith("new-"):
             self.slug = f"{self.LETTER.lower()}-{self.pk}"
             Record.objects.filter(pk=self.pk).update(slug=self.slug)
-
-
-class Part(models.Model):
-    """A row that belongs to a record, the one whose key is in `WHOLE`: saving or deleting it settles that record."""
-
-    WHOLE: ClassVar[str] = "record_id"
-    # Keys said of another record that the row names, not of the whole: no mentions are made of them.
-    UNTOLD: ClassVar[tuple[str, ...]] = ()
-
-    class Meta:
-        abstract = True
-
-    def clean_fields(self, exclude: Any = None) -> None:
-        try:
-            super().clean_fields(exclude)
-        except ValidationError as error:
-            raise with_choices(self, error) from None
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Settles the record that the row has come to, and the one that it has left."""
-        with transaction.atomic():
-            stored = type(self)._base_manager.filter(pk=self.pk).values_list(self.WHOLE, flat=True)
-            before = set(stored) if self.pk else set()
-            super().save(*args, **kwargs)
-            for pk in sorted(before | {getattr(self, self.WHOLE)}):
-                settle_id(pk)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        with transaction.atomic():
-            gone = super().delete(*args, **kwargs)
-            settle_id(getattr(self, self.WHOLE))
-        return gone

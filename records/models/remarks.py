@@ -8,9 +8,6 @@ from records.models.said import SaidQuerySet
 
 
 class RemarkQuerySet(SaidQuerySet):
-    def open(self) -> Self:
-        return self.filter(settled_at__isnull=True)
-
     def oldest_first(self) -> Self:
         return self.order_by("at", "pk")
 

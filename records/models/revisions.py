@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, RowNumber
 
 from records.access import Reader, Stage, clearance, is_editor, visible
 from records.models.steps import Step, Taken
+from records.numbers import counted
 
 if TYPE_CHECKING:
     from records.models.batches import Batch
@@ -36,8 +37,8 @@ class RevisionQuerySet(models.QuerySet):
 
     def called(self, place: str, reader: Reader) -> Self:
         """The one that an address means: by its moment or, for editors, by its number."""
-        if is_editor(reader) and place.isascii() and place.isdecimal() and len(place) < 9:
-            return self.filter(number=int(place))
+        if is_editor(reader) and (number := counted(place)) is not None:
+            return self.filter(number=number)
         at = moment_called(place)
         return self.filter(at=at) if at else self.none()
 
@@ -121,13 +122,13 @@ class RevisionQuerySet(models.QuerySet):
         """The first of each record."""
         return self.filter(number=1)
 
-    def oldest_first(self) -> Self:
+    def by_record(self) -> Self:
         return self.order_by("record_id", "number")
 
-    def newest_numbers(self, pks: Iterable[int]) -> dict[int, int]:
-        """Record -> the number of its newest revision; of those that have any."""
-        rows = self.filter(record__any_of=list(pks)).order_by().values("record_id").annotate(last=Max("number"))
-        return dict(rows.values_list("record_id", "last"))
+    def with_names(self) -> Self:
+        """When and by whom each was made, without what the record was: that is long."""
+        names = ("author__first_name", "author__last_name", "author__username")
+        return self.select_related("author").only("record_id", "number", "at", "comment", *names)
 
     def snapshot_at(self, record_id: int, number: int) -> dict[str, Any]:
         """The record as it was at that revision; nothing where there is none."""

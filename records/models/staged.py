@@ -79,7 +79,7 @@ def wrote(user_id: int) -> Q:
     written = Revision.objects.filter(record=OuterRef("pk"), author=user_id).written().since_publication()
     condition = Q(Exists(written)) | Q(created_by=user_id, published_at__isnull=True)
     for info in kinds.KINDS.values():
-        if field := getattr(info.model, "AUTHORS", ""):
+        if field := info.model.AUTHORS:
             through = getattr(info.model, field).through
             condition |= Q(pk__in=through.objects.filter(user=user_id).values(f"{info.kind}_id"))
     return condition

@@ -79,11 +79,11 @@ def batch_rows(batches: Sequence[Batch], reader: Reader) -> list[BatchRow]:
             pk=one.pk,
             label=TABLES[one.rows_are].label if one.rows_are in TABLES else one.rows_are.capitalize(),
             comment=one.comment,
-            by=one.by.get_username(),
+            by=one.by.called,
             at=one.at,
             handling=Handling(one.handling).label,
             source=links[one.document_id],
-            undone_by=one.undone_by.get_username() if one.undone_by else "",
+            undone_by=one.undone_by.called if one.undone_by else "",
             undone_at=one.undone_at,
         )
         for one in batches

@@ -12,8 +12,9 @@ from records.access import Reader
 from records.batches.cells import When
 from records.batches.checking import ENTER, SKIP, Checked, CheckedCell, CheckedRow
 from records.batches.deciding import CELL, ROW, field_of
-from records.batches.matching import NEW, Meant
+from records.batches.matching import AS_NEW, Meant
 from records.batches.tables import Table
+from records.forms.dates import told
 from records.kinds import ref
 from records.links import Links
 from records.models import Record, Sheet
@@ -137,8 +138,8 @@ class Telling:
             by_kind.setdefault(kind, []).append(pk)
             self.details[pk] = ref(kind, pk)
         for kind, pks_of_kind in by_kind.items():
-            for pk, told in kinds.KINDS[kind].model.described(pks_of_kind, self.reader, self.today).items():
-                self.details[pk] = f"{self.details[pk]}, {told}"
+            for pk, more in kinds.KINDS[kind].model.described(pks_of_kind, self.reader, self.today).items():
+                self.details[pk] = f"{self.details[pk]}, {more}"
 
     def link(self, pk: int) -> SafeString:
         return format_html('{} <span class="fine">{}</span>', self.links[pk], self.details.get(pk, ""))
@@ -267,10 +268,7 @@ def doubt(one: Meant) -> str:
 def understood(cell: CheckedCell, telling: Telling) -> SafeString | str:
     """Each record as a link with what tells it from others; what is made anew says so; all else as it is written."""
     if isinstance(cell.column.cell, When) and cell.value:
-        reading = read_date(cell.text, telling.near)
-        note = format_html('<p class="fine">{}</p>', reading.note) if reading.note else ""
-        stored = "" if reading.words == reading.edtf else reading.edtf
-        return format_html('<p>{} <span class="fine">{}</span></p>{}', reading.words, stored, note)
+        return told(read_date(cell.text, telling.near))
     if not cell.meant:
         return cell.text
     html = SafeString("")
@@ -286,15 +284,15 @@ def meaning(one: Meant, telling: Telling) -> SafeString:
 
 
 def open_name(one: Meant, numbers: Sequence[int], telling: Telling) -> OpenName:
-    told = ", ".join(str(number) for number in numbers[:MOST_ROWS_TOLD])
+    listed = ", ".join(str(number) for number in numbers[:MOST_ROWS_TOLD])
     more = len(numbers) - MOST_ROWS_TOLD
     return OpenName(
         text=one.text,
         what=nouns(one.cell.kinds),
         problem=one.problem,
-        rows=f"{told} and {more} more" if more > 0 else told,
+        rows=f"{listed} and {more} more" if more > 0 else listed,
         name=field_of(one),
-        options=[*offered(one, telling), *([(NEW, f"Enter “{one.text}” as new")] if one.cell.new else [])],
+        options=[*offered(one, telling), *([(AS_NEW, f"Enter “{one.text}” as new")] if one.cell.new else [])],
     )
 
 

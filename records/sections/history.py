@@ -13,14 +13,15 @@ from django.utils.text import capfirst
 from records import kinds
 from records.access import Handling, Reader, Stage, is_editor
 from records.history.differences import Comparison, compared, labels_changed, said_in, told
-from records.history.reading import AN_EDITOR, Reading, called, moment
-from records.history.restoring import LONGEST_COMMENT, is_reviewed, why_not
+from records.history.reading import AN_EDITOR, Reading, moment
+from records.history.restoring import LONGEST_COMMENT, why_not
 from records.history.shape import TAGS, Part, Snapshot
 from records.listing import PER_PAGE
 from records.markup.resolve import Markup
 from records.models import Document, Kind, Revision, Step, Taken
 from records.models.revisions import IMPORTED
 from records.pages import Fact, Passage, Passages
+from records.publishing import changes_are_proposed
 from records.templatetags.chancery import TLP_CLASSES
 
 # Batches of revisions that are looked through for one page, where most of them show the reader nothing.
@@ -128,7 +129,7 @@ def number_of(one: Revision, reader: Reader) -> str:
 def who_made(one: Revision, reader: Reader) -> str:
     if one.author is None:
         return "an import" if one.comment.startswith(IMPORTED) else "the system"
-    return called(one.author) if is_editor(reader) else AN_EDITOR
+    return one.author.called if is_editor(reader) else AN_EDITOR
 
 
 def comment_of(one: Revision, reader: Reader) -> str:
@@ -301,6 +302,6 @@ def restore_context(record: Kind, revision: Revision, reader: Reader, comment: s
         "comment": comment,
         "refused": refused,
         "cannot": why_not(record, reader),
-        "proposed": is_reviewed(record),
+        "proposed": changes_are_proposed(record),
         "longest": LONGEST_COMMENT,
     }

@@ -1,21 +1,28 @@
 """What stands on the front page of the editors' desk: one's own work, what waits, what is odd."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TypeAlias
 
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from records.access import Door, door, is_reviewer
+from records.access import Door, Handling, door, is_reviewer
+from records.dates import time_html
+from records.desk import offered
 from records.desk_lists import DeskList, warnings, work
 from records.kinds import KINDS, ref
 from records.links import Links, anchor
+from records.listing import Listing, Sort, listing_for
 from records.models import Proposal, Revision, User
-from records.panels import Item, Panel
+from records.models.readers import called
+from records.pages import Action
+from records.panels import Item, Make, Panel
 from records.proposing import in_words, others_decide, verdict
+from records.tables import TableRow
+from records.templatetags.chancery import tlp
 
 SHOWN, WARNED, CHANGED = 6, 3, 8
 Warned: TypeAlias = tuple[tuple[int, str], ...]
@@ -102,12 +109,8 @@ def proposal_item(one: Proposal, links: Links) -> Item:
     where = links.address(one.record_id)
     link = format_html('<a href="/desk{}review/#proposals">{}</a>', where, links.title(one.record_id))
     words = in_words(one.action).capitalize()
-    said = f"{words}, {verdict(one)}" if one.decided_at else f"{words}, proposed by {name_of(one.by)}"
+    said = f"{words}, {verdict(one)}" if one.decided_at else f"{words}, proposed by {called(one.by)}"
     return Item(link, said, one.decided_at or one.at, one.answer or one.reason)
-
-
-def name_of(user: User | None) -> str:
-    return (user.get_full_name() or user.get_username()) if user else "an import"
 
 
 def changed_panels(user: User, now: datetime) -> list[Panel]:
@@ -118,21 +121,48 @@ def changed_panels(user: User, now: datetime) -> list[Panel]:
         .of_visible(user)
         .readable_by(user)
         .newest_first()
-        .values_list("record_id", "at", "comment", "author__first_name", "author__last_name", "author__username")
+        .with_names()
     )
     newest: dict[int, tuple[datetime, str, str]] = {}
-    for pk, at, comment, first, last, username in rows:
+    for one in rows:
         if len(newest) < CHANGED:
-            newest.setdefault(pk, (at, comment, f"{first} {last}".strip() or username))
+            newest.setdefault(one.record_id, (one.at, one.comment, called(one.author)))
     links = Links(user).load(newest)
     items = [Item(links[pk], who, at, comment) for pk, (at, comment, who) in newest.items()]
     empty = "What others save of the records that you may see stands here."
     return [Panel("changed", "Lately changed by others", items, empty=empty, group=OTHERS)]
 
 
-def grouped(panels: Sequence[Panel]) -> list[tuple[str, list[Panel]]]:
-    """The panels under their headings, in the order in which these come first."""
+# In the order in which they stand.
+PANELS: tuple[Make, ...] = (work_panels, proposal_panels, warning_panels, changed_panels)
+
+
+def panel_groups(user: User, now: datetime) -> list[tuple[str, list[Panel]]]:
+    """All panels under their headings, in the order in which these come first."""
     groups: dict[str, list[Panel]] = {}
-    for one in panels:
+    for one in (panel for make in PANELS for panel in make(user, now)):
         groups.setdefault(one.group, []).append(one)
     return list(groups.items())
+
+
+def entered() -> list[Action]:
+    """What can be entered anew."""
+    return [Action(f"New {one.model.LABEL.lower()}", f"/desk/{one.model.FOLDER}/new/") for one in offered().values()]
+
+
+def desk_listing(request: HttpRequest, one: DeskList, user: User, today: date) -> Listing:
+    """A list of the desk as a table, 50 records a page."""
+    sorts = (Sort("Record"), Sort("Kind"), Sort("Date"), Sort("Saved"), Sort("Handling"))
+    listing, page = listing_for(
+        request, one.records(user, today), title=one.title, sorts=sorts, default="", intro=one.says
+    )
+    listing.empty, listing.heading = one.empty, 0
+    names = ("kind", "slug", "title", "when", "updated_at", "handling")
+    listing.rows = [row_of(one, *row) for row in page.values_list(*names)]
+    return listing
+
+
+def row_of(one: DeskList, kind: str, slug: str, title: str, when: str, saved: datetime, handling: int) -> TableRow:
+    day = SafeString(time_html(f"{saved:%Y-%m-%d}"))
+    dated = SafeString(time_html(when)) if when else SafeString("")
+    return TableRow((review_link(kind, slug, title, one), KINDS[kind].label, dated, day, tlp(Handling(handling).label)))

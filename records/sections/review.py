@@ -11,14 +11,16 @@ from django.utils.safestring import SafeString
 from records.access import Handling, Stage, is_reviewer
 from records.companions import Companion, companions
 from records.desk_lists import DeskList, warnings_of
+from records.forms.proposals import ProposalForm
 from records.models import Checklist, Kind, Proposal, Remark, Revision, Step, User
+from records.models.readers import called
 from records.passages import Passage
-from records.proposing import KINDS, ProposalForm, ProposalKind, in_words, verdict
+from records.proposing import KINDS, ProposalKind, in_words, verdict
 from records.publishing import WITH_COMPANIONS, Allowed, Standing, allowed, standings, takes_standards
 from records.quotes import Place
 from records.remarking import Texts, source_numbers, threads
 from records.sections.history import Then, as_it_was
-from records.sections.my_desk import name_of
+from records.sections.proposals import PAGES
 from records.standards import FOUND, STANDARDS, Judged, Standard, missing
 
 STEPS_SHOWN, DECIDED_SHOWN = 20, 5
@@ -211,7 +213,7 @@ def review_page(record: Kind, user: User, today: date, refusal: Refusal | None =
 def names_of(standing: Standing) -> str:
     """Who wrote it since it was last published. One query, none where nobody did."""
     found = User.objects.in_bulk(standing.authors) if standing.authors else {}
-    return ", ".join(name_of(found[pk]) for pk in sorted(found))
+    return ", ".join(called(found[pk]) for pk in sorted(found))
 
 
 def wrong_in(form: str, refusal: Refusal | None) -> str:
@@ -224,7 +226,7 @@ def typed(form: str, name: str, refusal: Refusal | None) -> str:
 
 def step_lines(record: Kind, user: User) -> list[StepLine]:
     steps = Step.objects.of(record.pk).told_to(user).select_related("by").newest_first()[:STEPS_SHOWN]
-    return [StepLine(one.get_action_display(), name_of(one.by), one.at, one.note) for one in steps]
+    return [StepLine(one.get_action_display(), called(one.by), one.at, one.note) for one in steps]
 
 
 def step_forms(steps: Sequence[Allowed], record: Kind, user: User, refusal: Refusal | None) -> list[StepForm]:
@@ -279,14 +281,14 @@ def thread(
         where=texts.labels.get(one.field, one.field),
         lost=lost,
         answers=[said(each) for each in answers],
-        settled=name_of(one.settled_by) if one.settled_at else "",
+        settled=called(one.settled_by) if one.settled_at else "",
         answer=typed(form, "text", refusal),
         wrong=wrong_in(form, refusal),
     )
 
 
 def said(one: Remark) -> Said:
-    return Said(name_of(one.by), one.at, one.text)
+    return Said(called(one.by), one.at, one.text)
 
 
 def checklist_of(record: Kind, user: User, standing: Standing, refusal: Refusal | None) -> ChecklistShown | None:
@@ -311,7 +313,7 @@ def checklist_of(record: Kind, user: User, standing: Standing, refusal: Refusal 
         for row in [judged.get(one.key, {})]
     ]
     may = is_reviewer(user) and user.pk not in standing.authors
-    who = name_of(last.by) if last and last.by_id != user.pk else ""
+    who = called(last.by) if last and last.by_id != user.pk else ""
     return ChecklistShown(rows, missing(judged), may, who, wrong_in("checklist", refusal))
 
 
@@ -321,15 +323,16 @@ def proposal_shown(one: Proposal, user: User, seen: int, refusal: Refusal | None
     known = KINDS.get(one.action)
     why_not = "" if own or (known and known.may_decide(user)) else decided_by(known)
     may = "" if one.decided_at or why_not else "take back" if own else "decide"
+    page = PAGES.get(one.action)
     return ProposalShown(
         key=one.pk,
         what=in_words(one.action),
-        who=name_of(one.by),
+        who=called(one.by),
         at=one.at,
         reason=one.reason,
-        told=known.describe(one, user) if known and not one.decided_at else [],
+        told=page.describe(one, user) if page and not one.decided_at else [],
         moved_on=not one.decided_at and one.revision != seen,
-        verdict=f"{verdict(one)} by {name_of(one.decided_by)}" if one.decided_at else "",
+        verdict=f"{verdict(one)} by {called(one.decided_by)}" if one.decided_at else "",
         answer=one.answer if one.decided_at else typed(form, "answer", refusal),
         may=may,
         why_not=why_not,
@@ -345,11 +348,12 @@ def decided_by(known: ProposalKind | None) -> str:
 def offers_for(record: Kind, waiting: set[str], refusal: Refusal | None) -> list[Offer]:
     found = []
     for key, one in KINDS.items():
-        if one.form is None or not one.fits(record) or (one.once and key in waiting):
+        page = PAGES.get(key)
+        if page is None or page.form is None or not one.fits(record) or (one.once and key in waiting):
             continue
         name = f"propose-{key}"
         refused = refusal if refusal and refusal.form == name else None
         bound: Any = refused.bound if refused and refused.bound else None
-        form = bound or one.form(record, refused.given if refused else None, prefix=name)
+        form = bound or page.form(record, refused.given if refused else None, prefix=name)
         found.append(Offer(key, one.words, form, typed(name, "reason", refused), wrong_in(name, refused)))
     return found

@@ -11,6 +11,7 @@ from urllib.parse import quote_plus, urlencode
 from django.http import QueryDict
 
 from records.listing import Pager, pager
+from records.numbers import counted
 from records.search.asked import FACETS, Asked
 from records.search.query import wanted
 from records.search.results import BY_NEWEST, BY_OLDEST, RELEVANCE
@@ -138,4 +139,4 @@ def first_plain(url: str) -> str:
 
 def page_number(text: str) -> int:
     """1 for what is no number."""
-    return min(int(text), LAST_PAGE) if text.isascii() and text.isdigit() and len(text) < 10 else 1
+    return min(counted(text) or 1, LAST_PAGE)

@@ -57,9 +57,7 @@ def desk_attachments(request: HttpRequest, record: Document) -> HttpResponse:
     posted = request.method == "POST"
     form = AttachmentForm(request.POST, request.FILES) if posted and not removing else AttachmentForm()
     removal = RemovalForm(request.POST) if removing else RemovalForm()
-    if (
-        removed(removal, record, request) if removing else attached(form, record, request)
-    ) and request.method == "POST":
+    if posted and (removed(removal, record, request) if removing else attached(form, record, request)):
         return redirect(request.path)
     context = {
         "record": record,

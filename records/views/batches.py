@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from records.access import Handling, is_reviewer
 from records.batches.undoing import NotUndone, may_undo, planned, undo
 from records.models import Batch, Record
+from records.numbers import counted
 from records.sections.batches import batch_rows, fates, record_rows
 from records.views.guards import editors_only, signed_in
 
@@ -54,10 +55,10 @@ def batch_undo(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied("Whoever entered a batch undoes it, or a reviewer.")
     refused = "This batch has been undone already." if one.undone_at else ""
     if request.method == "POST" and not refused:
-        chosen = {int(pk) for pk in request.POST.getlist("also") if pk.isascii() and pk.isdigit()}
-        seen = request.POST.get("seen", "")
+        chosen = {number for text in request.POST.getlist("also") if (number := counted(text))}
+        seen = counted(request.POST.get("seen")) or 0
         try:
-            number = undo(one, by, timezone.now(), chosen, int(seen) if seen.isascii() and seen.isdigit() else 0)
+            number = undo(one, by, timezone.now(), chosen, seen)
             messages.success(request, f"Undone: {number:,} records are withdrawn or stand again as they were.")
             return redirect(f"/desk/batches/{one.pk}/")
         except NotUndone as error:

@@ -16,6 +16,7 @@ from records.batches.reading import DELIMITERS, ENCODINGS
 from records.batches.tables import TABLES, Table
 from records.forms.bulk import BatchForm, ColumnsForm, TableForm
 from records.models import Batch, Sheet
+from records.numbers import counted
 from records.sections.bulk import preview
 from records.sections.sheets import headings
 from records.views.guards import editors_only, signed_in
@@ -23,7 +24,6 @@ from records.views.guards import editors_only, signed_in
 # A table of which nothing is entered is kept so long.
 KEPT = timedelta(days=30)
 FOR_ALL = (deciding.SKIP_WRONG, deciding.SKIP_DOUBLES, deciding.ENTER_DOUBLES, deciding.ALL_NEW)
-COMMON = ("comment", "document", "quote", "locator", "handling")
 
 
 @editors_only
@@ -116,10 +116,7 @@ def bulk_rows(request: HttpRequest, rows_are: str, pk: int) -> HttpResponse:
 
 def keep(request: HttpRequest, sheet: Sheet, form: BatchForm) -> None:
     """Whatever was decided on the page, even where something else of it is refused."""
-    before = Sheet.objects.get(pk=sheet.pk)
-    form.is_valid()
-    for name in COMMON:
-        setattr(sheet, name, form.cleaned_data[name] if name in form.cleaned_data else getattr(before, name))
+    form.keep()
     deciding.take(sheet, lambda: check_sheet(sheet, signed_in(request), timezone.localdate()), request.POST)
     if request.POST.get("do") in FOR_ALL:
         found = check_sheet(sheet, signed_in(request), timezone.localdate())
@@ -139,8 +136,7 @@ def enter(request: HttpRequest, sheet: Sheet, form: BatchForm) -> HttpResponse:
 
 def shown(request: HttpRequest, sheet: Sheet, form: BatchForm, status: int = 200) -> HttpResponse:
     by, today, table = signed_in(request), timezone.localdate(), TABLES[sheet.rows_are]
-    page = request.GET.get("page", "")
-    number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
+    number = counted(request.GET.get("page")) or 1
     found = check_sheet(sheet, by, today)
     view = preview(sheet, table, found, by, today, request.GET.get("show", ""), number)
     context = {"table": table, "sheet": sheet, "form": form, "view": view, "refused": status != 200}

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from records.access import Handling, can_edit
 from records.addresses import page_of_any_kind
-from records.history import Refused, restore
-from records.history.restoring import is_reviewed
+from records.history.refusals import NotRestored
+from records.history.restoring import restore
 from records.models import Kind, Revision, User
 from records.proposals import propose_restoring
-from records.publishing import Refused as NotProposed
+from records.publishing import Refused, changes_are_proposed
 from records.sections.history import difference_context, log_of, restore_context, revision_context
 
 PLACE = re.compile(r"[0-9-]{1,30}")
@@ -73,7 +73,7 @@ def record_restore(request: HttpRequest, record: Kind, one: str) -> HttpResponse
         try:
             messages.success(request, put_back(record, revision, by, comment))
             return HttpResponseRedirect(record.get_absolute_url())
-        except (Refused, NotProposed) as error:
+        except (NotRestored, Refused) as error:
             refused = str(error)
     context = restore_context(record, revision, by, comment, refused)
     return render(request, "records/history_restore.html", context, status=409 if refused else 200)
@@ -81,7 +81,7 @@ def record_restore(request: HttpRequest, record: Kind, one: str) -> HttpResponse
 
 def put_back(record: Kind, revision: Revision, by: User, comment: str) -> str:
     """What has been done, in words."""
-    if is_reviewed(record):
+    if changes_are_proposed(record):
         propose_restoring(record, revision, by, comment)
         return "Proposed: a second person reads it, and until then readers have the text as it is."
     restore(revision, by, comment)

@@ -12,9 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from records import judging, proposing, remarking
 from records.addresses import page_of_any_kind
 from records.companions import companions
+from records.forms.proposals import ProposalForm
 from records.models import Kind, Proposal, Record, Remark, Taken
+from records.numbers import counted
 from records.publishing import RULES, NotYours, Refused, take
 from records.quotes import Quote
+from records.sections.proposals import PAGES
 from records.sections.review import Refusal, review_page
 from records.standards import STANDARDS
 from records.views.guards import editors_only, signed_in
@@ -57,8 +60,8 @@ def written(request: HttpRequest, name: str) -> str:
 
 def seen(request: HttpRequest) -> int | None:
     """The number of the revision that was read; what is none counts as one that nobody has read."""
-    given = request.POST.get("seen", "")
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else -1
+    given = counted(request.POST.get("seen"))
+    return -1 if given is None else given
 
 
 @editors_only
@@ -150,10 +153,10 @@ def review_propose(request: HttpRequest, record: Kind) -> HttpResponse:
     action = request.POST.get("action", "")
 
     def act() -> str:
-        kind = proposing.known(action)
-        if kind.form is None:
+        kind, page = proposing.known(action), PAGES.get(action)
+        if page is None or page.form is None:
             raise Refused(f"A {kind.words} is proposed on a page of its own.")
-        form = kind.form(record, request.POST, prefix=f"propose-{action}")
+        form = page.form(record, request.POST, prefix=f"propose-{action}")
         if not form.is_valid():
             raise Unfit(form)
         proposing.propose(record, action, form.cleaned_data, signed_in(request), written(request, "reason"))
@@ -165,7 +168,7 @@ def review_propose(request: HttpRequest, record: Kind) -> HttpResponse:
 class Unfit(Refused):
     """The fields of the form say what is wrong with them."""
 
-    def __init__(self, bound: proposing.ProposalForm) -> None:
+    def __init__(self, bound: ProposalForm) -> None:
         super().__init__("Nothing was proposed: see what is said at the fields.")
         self.bound = bound
 

@@ -1,37 +1,26 @@
 // Completes what is typed into fields marked `data-complete`, as a WAI-ARIA combobox whose listbox pops up. The mark lists
 // the kinds offered ("actor:person post"), and choosing fills the field. Unmarked kinds, in the search field, lead to the page.
-import { endow, made, option } from "./elements.js";
+import { endow } from "./elements.js";
 import { filling } from "./filling.js";
+import { listbox } from "./listbox.js";
 
 const PAUSE = 120, SHORTEST = 2;
-let number = 0;
 
 export function complete(input) {
   // Where files are served under names with their marks, a module that imports this one brings it a second time.
   if (input.getAttribute("role") === "combobox") return;
-  const list = made("ul", { id: `completions-${++number}`, className: "completions", hidden: true }, { role: "listbox", "aria-label": "Suggestions" });
-  const told = made("span", { className: "vh" }, { role: "status" });
+  const offer = listbox(input, "Suggestions", "suggestions", true);
   const kinds = input.dataset.complete.split(" ").filter(Boolean).map((kind) => ["kind", kind]);
   const field = filling(input);
   // `early` while an answer is awaited: the arrows down that were pressed before it, and whether Enter after them.
-  let found = [], at = -1, waiting, asking, early = null;
-
-  function mark(place) {
-    list.children[at]?.setAttribute("aria-selected", "false");
-    at = place;
-    if (at < 0) return input.removeAttribute("aria-activedescendant");
-    endow(list.children[at], { "aria-selected": "true" }).scrollIntoView({ block: "nearest" });
-    return input.setAttribute("aria-activedescendant", list.children[at].id);
-  }
+  let waiting, asking, early = null;
 
   function show(rows) {
     const { arrows, entered } = early ?? { arrows: 0 };
-    [found, early] = [rows, null];
-    list.replaceChildren(...rows.map((row, place) => option(row, `${list.id}-${place}`)));
-    input.setAttribute("aria-expanded", String(!(list.hidden = !rows.length)));
-    told.textContent = rows.length ? `${rows.length} suggestions` : "";
-    mark(Math.min(arrows, rows.length) - 1);
-    if (entered) at < 0 ? input.form?.requestSubmit() : choose(rows[at]);
+    early = null;
+    offer.show(rows, arrows - 1);
+    endow(input, { "aria-expanded": String(rows.length > 0) });
+    if (entered) offer.chosen() ? choose(offer.chosen()) : input.form?.requestSubmit();
   }
 
   function settle(then) {
@@ -55,8 +44,7 @@ export function complete(input) {
     if (document.activeElement === input && !mine.aborted) show(field.offered(said ? said.completions : [], field.typed()));
   }
 
-  endow(input, { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id });
-  input.after(list, told);
+  endow(input, { role: "combobox", "aria-expanded": "false" });
   input.addEventListener("input", () => settle(field.typed().length >= SHORTEST && ask));
   input.addEventListener("keydown", (event) => {
     const enter = event.key === "Enter";
@@ -65,16 +53,14 @@ export function complete(input) {
       return event.preventDefault();
     }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const chosen = at >= 0 && (enter || (event.key === "Tab" && kinds.length));
-    if (event.isComposing || !found.length || !(step || chosen || event.key === "Escape")) return undefined;
+    const chosen = offer.chosen() && (enter || (event.key === "Tab" && kinds.length));
+    if (event.isComposing || offer.list.hidden || !(step || chosen || event.key === "Escape")) return undefined;
     if (event.key !== "Tab") event.preventDefault();
-    if (step) return mark(((at + step + 1 + found.length + 1) % (found.length + 1)) - 1);
-    return chosen ? choose(found[at]) : settle();
+    if (step) return offer.move(step);
+    return chosen ? choose(offer.chosen()) : settle();
   });
   input.addEventListener("blur", () => settle());
-  // A press must not take the focus from the field: the click that follows it chooses.
-  list.addEventListener("mousedown", (event) => event.preventDefault());
-  list.addEventListener("click", ({ target }) => choose(found[[...list.children].indexOf(target.closest("[role=option]"))]));
+  offer.list.addEventListener("click", ({ target }) => choose(offer.under(target)));
 }
 
 document.querySelectorAll("input[data-complete]").forEach((input) => complete(input));

@@ -1,5 +1,7 @@
 // Says below a field marked `data-said-date` how the date in it is read, while it is typed. The mark holds the day from which
 // a relative date is said.
+import { made } from "./elements.js";
+
 const PAUSE = 250;
 
 function read(input) {
@@ -8,11 +10,11 @@ function read(input) {
   if (!told) return;
 
   function show(said) {
-    const line = Object.assign(document.createElement("p"), { className: said.problem ? "fine" : "" });
+    const line = made("p", { className: said.problem ? "fine" : "" });
     if (said.problem) line.textContent = said.problem;
-    else line.append("Read as ", Object.assign(document.createElement("b"), { textContent: said.words }));
-    if (said.edtf && said.edtf !== said.words) line.append("; stored as ", Object.assign(document.createElement("code"), { textContent: said.edtf }));
-    const note = said.note ? [Object.assign(document.createElement("p"), { className: "fine", textContent: `${said.note[0].toUpperCase()}${said.note.slice(1)}.` })] : [];
+    else line.append("Read as ", made("b", { textContent: said.words }));
+    if (said.edtf && said.edtf !== said.words) line.append("; stored as ", made("code", { textContent: said.edtf }));
+    const note = said.note ? [made("p", { className: "fine", textContent: `${said.note[0].toUpperCase()}${said.note.slice(1)}.` })] : [];
     told.replaceChildren(line, ...note);
     told.hidden = !(said.edtf || said.problem);
   }

@@ -1,4 +1,6 @@
 // Offers the posts that the visitor held on the day, as soon as visitor or date are there, and fills what follows from the post.
+import { made } from "./elements.js";
+
 const form = document.querySelector("form.entry");
 const [person, when, source] = ["participants-0-actor", "when", "source-document"].map((name) => form?.elements.namedItem(name));
 const [state, level] = ["sending_state", "level"].map((name) => form?.elements.namedItem(name));
@@ -13,9 +15,9 @@ function fill(field, value) {
 }
 
 function option(value, words, checked) {
-  const label = Object.assign(document.createElement("label"), { className: "choice" });
-  const radio = Object.assign(document.createElement("input"), { type: "radio", name: held.dataset.held, value, checked });
-  label.append(radio, " ", Object.assign(document.createElement("span"), { textContent: words, dir: "auto" }));
+  const label = made("label", { className: "choice" });
+  const radio = made("input", { type: "radio", name: held.dataset.held, value, checked });
+  label.append(radio, " ", made("span", { textContent: words, dir: "auto" }));
   return label;
 }
 

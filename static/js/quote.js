@@ -1,8 +1,8 @@
 // Picks a passage from a document's archived text: below each field of a document that has a field for its quote beside it
 // stands the text, and the words selected in it (Alt+Q from the keyboard, or at letting go of the mouse) fill quote, prefix, suffix.
+import { made } from "./elements.js";
 const AROUND = 30;
 const collapsed = (text) => text.replace(/\s+/g, " ").trim();
-const made = (name, properties) => Object.assign(document.createElement(name), properties);
 
 function occurrences(text, quote) {
   let number = 0;

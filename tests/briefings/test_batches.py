@@ -71,6 +71,14 @@ class Undoing(Many):
         self.assertEqual(Visit.objects.get(pk=visit.pk).stage, Stage.DRAFT)
         self.assertEqual(Visit.objects.exclude(pk=visit.pk).get().stage, Stage.WITHDRAWN)
 
+    def test_people_are_called_by_their_names(self) -> None:
+        User.objects.filter(pk=self.other.pk).update(first_name="Ada", last_name="Stone")
+        User.objects.filter(pk=self.user.pk).update(first_name="Nora", last_name="Vale")
+        self.change(self.other)
+        self.assertContains(self.client.get(f"/desk/batches/{self.batch.pk}/undo/"), "Saved since by Ada Stone")
+        for address in ("/desk/batches/", f"/desk/batches/{self.batch.pk}/"):
+            self.assertContains(self.client.get(address), 'dir="auto">Nora Vale<')
+
     def test_what_was_changed_since_is_withdrawn_where_it_is_chosen(self) -> None:
         visit = self.change(self.other)
         self.undone(also=[visit.pk, Actor.objects.get(title="Li Wei").pk])

@@ -102,6 +102,16 @@ class Entering(Many):
         self.assertEqual(revision.comment, "From the ministry's list")
         self.assertEqual((visit.created_by, visit.updated_by), (self.user, self.user))
 
+    def test_a_passage_that_is_not_in_the_document_is_refused_and_one_that_is_takes_its_neighbours_along(self) -> None:
+        document = factories.a_document("The list", text="So it was. They came. So it is.")
+        sheet = read(self.client, "visits", f"{VISITS}Yue Xiaoyong,2024,China,PK,")
+        answer = send(self.client, sheet, "enter", document=document.ref, quote="They went.")
+        self.assertContains(answer, "Not found in the archived text", status_code=422)
+        self.assertFalse(Visit.objects.exists())
+        send(self.client, sheet, "enter", document=document.ref, quote="They  came.")
+        cited = Citation.objects.get()
+        self.assertEqual((cited.prefix, cited.quote, cited.suffix), ("So it was.", "They came.", "So it is."))
+
     def test_what_is_made_along_is_a_draft_of_the_batch_once_however_often_it_is_named(self) -> None:
         rows = "new: Li Wei,2024-11-18,China,PK,\nnew: LI WEI,2024-12,China,PK,\n"
         batch = entered(self.client, "visits", VISITS + rows)

@@ -122,10 +122,22 @@ def test_a_text_too_intricate_is_shown_as_written(look: Look, body: str) -> None
 
 
 def test_what_is_no_value_of_a_field_counts_as_not_given(look: Look) -> None:
-    wrong = {"as_of": "never", "handling": "99", "judgements-TOTAL_FORMS": "9999999999", "citations-TOTAL_FORMS": "-1"}
-    wrong |= {"judgements-0-text": "x", "judgements-0-likelihood": "sure", "judgements-0-confidence": "very"}
+    wrong = {
+        "as_of": "never",
+        "handling": "99",
+        "judgements-TOTAL_FORMS": "1",
+        "judgements-0-text": "Talks will go on.",
+    }
+    wrong |= {"judgements-0-likelihood": "sure", "judgements-0-confidence": "very"}
     html = look("Words.", **wrong, **{"judgements-0-outcome": "?", "judgements-0-ORDER": "²"})
+    assert "Talks will go on." in html
     assert "We judge this" not in html
+
+
+@pytest.mark.parametrize("number", ["9999999999", "9" * 5000, "-1", "²", ""])
+def test_of_rows_whose_number_is_none_nothing_is_shown(look: Look, number: str) -> None:
+    counts = {f"{rows}-TOTAL_FORMS": number for rows in ("judgements", "citations")}
+    assert "Talks will go on." not in look("Words.", **counts, **{"judgements-0-text": "Talks will go on."})
 
 
 def test_more_than_a_form_may_hold_is_refused(client: Client) -> None:

@@ -52,6 +52,18 @@ def test_warnings_come_as_the_form_says_it(client: Client, typed: dict[str, str]
     assert (told in warned(client, **typed)) is expected
 
 
+def test_a_warning_leads_to_the_row_of_which_it_speaks(client: Client) -> None:
+    client.force_login(cast.editor(Handling.AMBER))
+    an_actor("Yue Xiaoyong")
+    other, china = an_actor("Wang Yu"), a_state("China")
+    a_tenure(other, a_post("Minister of China", role="Minister", state=china), started="2025-03", ended="2030")
+    second = {"participants-1-actor": "Wang Yu", "participants-1-title_as_stated": "Minister"}
+    told = warned(client, **second, **{"participants-1-tenure": "Wang Yu, Minister of China"})
+    assert "#id_participants-1-tenure" in told
+    assert "#id_participants-1-title_as_stated" in told
+    assert "#id_participants-0" not in told
+
+
 def test_a_visit_is_not_its_own_double(client: Client) -> None:
     client.force_login(cast.editor(Handling.AMBER))
     visit = a_visit(an_actor("Yue Xiaoyong"), when="2024-11-18", place="Kabul")

@@ -47,11 +47,11 @@ def test_references_of_new_rows_are_looked_up_together(client: Client) -> None:
     client.force_login(cast.editor(Handling.AMBER))
     people = many_people(100)
     path = "/desk/meetings/new/"
-    sent: dict[str, Any] = {**fields_of(client.get(path)), "participants-TOTAL_FORMS": "100", "add": "citations"}
+    sent: dict[str, Any] = {**fields_of(client.get(path)), "participants-TOTAL_FORMS": "100"}
     for number, one in enumerate(people):
         sent |= {f"participants-{number}-actor": one.ref, f"participants-{number}-role": "delegation"}
     with CaptureQueriesContext(connection) as queries:
-        answer = client.post(path, {**sent, "add": [], "status": "none such"})
+        answer = client.post(path, {**sent, "status": "none such"})
     assert answer.status_code == 422
     # Of each row its constraints are asked, which the database judges one by one.
     assert len([one for one in queries if "records_record" in one["sql"]]) <= 25

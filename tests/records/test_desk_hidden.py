@@ -96,13 +96,12 @@ def test_what_is_hidden_among_several_stays_among_them(client: Client, editor: U
 
 
 def test_a_form_does_not_begin_with_what_is_hidden(client: Client, editor: User) -> None:
-    hidden = an_actor("Canary Person", **RED)
+    hidden, shown = an_actor("Canary Person", **RED), an_actor("Open Person")
     claim = a_claim("Canary claim", **RED)
-    for address in (
-        f"/desk/visits/new/?person={hidden.ref}",
-        f"/desk/assertions/new/?claim={claim.slug}&person={hidden.pk}",
-    ):
-        assert "canary" not in client.get(address).content.decode().replace(claim.slug, "").lower()
+    for address in ("/desk/visits/new/?person={}", f"/desk/assertions/new/?claim={claim.slug}&person={{}}"):
+        assert "canary" not in client.get(address.format(hidden.ref)).content.decode().replace(claim.slug, "").lower()
+        assert opened(client, address.format(hidden.ref)) == opened(client, address.format("A-999999"))
+        assert "Open Person" in client.get(address.format(shown.ref)).content.decode()
 
 
 def test_the_form_of_a_hidden_record_is_not_there(client: Client, editor: User) -> None:

@@ -1,12 +1,15 @@
 """Whatever is sent to the forms of the desk is answered in words: never by an error of the server."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
 
 from records import desk
+from records.access import Handling
 from tests import cast
+from tests.batches import address, entered, page, read, send
 from tests.factories import a_claim, a_meeting, a_visit, an_actor
 from tests.forms import opened
 
@@ -88,3 +91,36 @@ def test_whatever_is_asked_while_typing(client: Client, address: str, value: str
         assert client.get(address, given).status_code == 200
     else:
         assert client.post(address, {**given, "participants-0-actor": value, "add": value}).status_code == 200
+
+
+def test_any_text_in_the_cells_of_a_table(client: Client) -> None:
+    client.force_login(cast.editor())
+    sheet = read(client, "visits", "Visitor,Dates\nhttp://[,2024")
+    # A table with the one sign that no database keeps in a text is not read at all.
+    values = [text for text in VALUES if "\x00" not in text]
+    sheet.rows += [[number, cells] for number, text in enumerate(values, 3) for cells in [[text, "2024"], [text, text]]]
+    sheet.save()
+    assert "http://[" in page(client, sheet)
+    assert (
+        send(client, sheet, **{f"cell-2-{place}": text for place, text in enumerate(("\x00", "http://["))}).status_code
+        == 302
+    )
+
+
+@pytest.mark.parametrize("place", COUNTS)
+def test_any_column_of_a_cell_that_is_written_anew(client: Client, place: str) -> None:
+    client.force_login(cast.editor())
+    sheet = read(client, "visits", "Visitor,Dates\nYue Xiaoyong,2024")
+    # As a browser sends it: a part of a form with files has no room for a name that is so long.
+    sent = urlencode({"do": "check", "comment": "A list", "handling": Handling.CLEAR.value, f"cell-2-{place}": "2023"})
+    answer = client.post(address(sheet), sent, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("number", COUNTS)
+def test_any_number_in_the_undoing_of_a_batch(client: Client, number: str) -> None:
+    client.force_login(cast.editor())
+    an_actor("Yue Xiaoyong")
+    batch = entered(client, "visits", "Visitor,Dates\nYue Xiaoyong,2024")
+    answer = client.post(f"/desk/batches/{batch.pk}/undo/", {"seen": number, "also": [number]})
+    assert answer.status_code in (302, 409)

@@ -58,10 +58,20 @@ def test_a_claim_is_entered_with_what_somebody_said_of_it(client: Client, editor
     assert answer.headers["Location"] == claim.get_absolute_url()
     said = Assertion.objects.get(claim=claim)
     assert (said.speaker_id, said.stance, said.act, said.when) == (speaker.pk, "denies", "denies", "2024-11-18")
-    assert Citation.objects.get(target=said).document_id == document.pk
+    cited = Citation.objects.get(target=said)
+    assert (cited.document_id, cited.quote, cited.suffix) == (document.pk, "It is so", ", she said.")
     assert (claim.stage, said.stage, claim.created_by) == (Stage.DRAFT, Stage.DRAFT, editor)
     kept = Revision.objects.get(record=said)
     assert (kept.author, kept.comment) == (editor, "From the statement.")
+
+
+def test_words_that_are_not_in_the_document_are_refused_with_a_new_claim(client: Client, editor: User) -> None:
+    an_actor("Amna Baloch")
+    a_document("The statement", text="It is so, she said.")
+    named = {"title": "It is so", "speaker": "Amna Baloch", "document": "The statement"}
+    answer = client.post("/desk/claims/new/", {**opened(client, "/desk/claims/new/"), **named, "words": "It was so"})
+    assert "Not found in the archived text" in refusals(answer)
+    assert not Claim.objects.exists()
 
 
 def test_what_is_said_without_a_speaker_is_refused(client: Client, editor: User) -> None:

@@ -8,7 +8,8 @@ import pytest
 from actors.models import Name
 from records.access import Handling, Reader
 from records.comparing import How
-from records.history import Comparison, difference, merge
+from records.history.differences import Comparison, difference
+from records.history.merging import merge
 from records.models import Revision, saving
 from tests import cast
 from tests.factories import (

@@ -8,7 +8,7 @@ from briefings.models import Participation
 from records import kinds
 from records.history.shape import shape_of
 from records.models import Record, TaggedRecord
-from records.models.record import Part
+from records.models.parts import Part
 
 # Rows that lead to records and are no content of them: the work on a record, what is worked out from it, and what is said of two.
 OF_OTHERS = {

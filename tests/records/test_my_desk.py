@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from briefings.models import Claim
 from records.access import Handling, Stage
-from records.models import Record, User, saving
+from records.models import Record, Taken, User, saving
 from records.proposing import propose
-from records.publishing import return_with_remarks, submit
+from records.publishing import take
 from tests import cast
 from tests.crawl import client_of
 from tests.factories import a_claim
@@ -62,16 +62,16 @@ class MyDesk(TestCase):
 
     def test_what_was_returned_is_with_its_author_until_it_is_sent_again(self) -> None:
         claim = self.entered("Sent back", self.editor, Stage.REVIEW)
-        return_with_remarks(claim, self.reviewer, "Name the source.")
+        take(Taken.RETURNED, claim, self.reviewer, "Name the source.")
         self.assertIn("Sent back", panel(self.html(self.editor), "returned"))
         self.assertNotIn("Sent back", panel(self.html(self.other), "returned"))
-        submit(claim, self.editor)
+        take(Taken.SUBMITTED, claim, self.editor)
         self.assertNotIn("Sent back", panel(self.html(self.editor), "returned"))
 
     def test_the_bar_tells_how_much_waits(self) -> None:
         claim = self.entered("Sent back", self.editor, Stage.REVIEW)
         self.assertEqual((self.number(self.editor), self.number(self.reviewer)), ("", "1"))
-        return_with_remarks(claim, self.reviewer, "Name the source.")
+        take(Taken.RETURNED, claim, self.reviewer, "Name the source.")
         self.assertEqual((self.number(self.editor), self.number(self.reviewer)), ("1", ""))
         propose(a_claim(), "withdraw", {}, self.editor, "Wrong.")
         self.assertEqual((self.number(self.editor), self.number(self.reviewer)), ("1", "1"))
@@ -112,7 +112,7 @@ class MyDesk(TestCase):
     def test_a_warning_goes_when_the_record_is_mended(self) -> None:
         claim = self.entered("Nobody says so", self.editor)
         self.assertIn("Nobody says so", panel(self.html(self.editor), "claims-without-source"))
-        submit(claim, self.editor)
+        take(Taken.SUBMITTED, claim, self.editor)
         Claim.objects.filter(pk=claim.pk).update(title="Somebody says so")
         self.assertIn("Somebody says so", panel(self.html(self.editor), "claims-without-source"))
 

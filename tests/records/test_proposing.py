@@ -224,7 +224,7 @@ class Rating(Proposing):
     def test_a_wrong_date_or_status_is_refused_and_what_was_typed_is_kept(self) -> None:
         promise = a_commitment("Open the border", an_actor())
         for status, when, told in (
-            ("kept", "Monday", "is not a date"),
+            ("kept", "Monday", "is said from another day"),
             ("kept", "", "Say by which day"),
             ("stalled", "2024", "Select a valid choice"),
         ):

@@ -6,8 +6,8 @@ from django.test import Client, TestCase
 
 from briefings.models import Claim
 from records.access import Handling, Reader, Stage
-from records.models import Record, Revision, Step, User, saving
-from records.publishing import RULES, Refused, publish, submit, take_back
+from records.models import Record, Revision, Step, Taken, User, saving
+from records.publishing import RULES, Refused, take
 from tests import cast
 from tests.crawl import client_of
 from tests.factories import a_claim, an_actor
@@ -117,14 +117,14 @@ class Steps(TestCase):
 
     def published(self, **given: Any) -> Claim:
         claim = written_by(self.writer, Stage.DRAFT, **given)
-        submit(claim, self.writer)
-        publish(claim, self.reviewer)
+        take(Taken.SUBMITTED, claim, self.writer)
+        take(Taken.PUBLISHED, claim, self.reviewer)
         return Claim.objects.get(pk=claim.pk)
 
     def test_each_step_is_logged_with_who_when_why_and_at_which_revision(self) -> None:
         claim = written_by(self.writer, Stage.DRAFT)
-        submit(claim, self.writer, "Please look.")
-        publish(claim, self.reviewer)
+        take(Taken.SUBMITTED, claim, self.writer, "Please look.")
+        take(Taken.PUBLISHED, claim, self.reviewer)
         steps = list(Step.objects.of(claim.pk).order_by("pk").values_list("action", "by", "note", "revision"))
         self.assertEqual(
             steps, [("submitted", self.writer.pk, "Please look.", 2), ("published", self.reviewer.pk, "", 3)]
@@ -158,15 +158,15 @@ class Steps(TestCase):
     def test_what_was_returned_can_be_published_by_the_same_reviewer(self) -> None:
         claim = written_by(self.writer, Stage.REVIEW)
         send(client_of(self.reviewer), claim, "returned", note="Name the source.")
-        submit(claim, self.writer)
+        take(Taken.SUBMITTED, claim, self.writer)
         self.assertEqual(send(client_of(self.reviewer), claim, "published").status_code, 302)
         self.assertEqual(Record.objects.get(pk=claim.pk).stage, Stage.PUBLISHED)
 
     def test_the_sender_takes_back_what_somebody_else_wrote(self) -> None:
         claim = written_by(self.writer, Stage.DRAFT)
         other = cast.editor(Handling.AMBER)
-        submit(claim, other)
-        take_back(claim, other)
+        take(Taken.SUBMITTED, claim, other)
+        take(Taken.TAKEN_BACK, claim, other)
         self.assertEqual(Record.objects.get(pk=claim.pk).stage, Stage.DRAFT)
 
     def test_readers_find_nothing_at_the_address_of_a_reopened_record(self) -> None:
@@ -218,7 +218,7 @@ class Authors(TestCase):
 
     def may_publish(self, claim: Claim, who: User) -> bool:
         try:
-            publish(claim, who)
+            take(Taken.PUBLISHED, claim, who)
         except Refused:
             return False
         return True
@@ -241,24 +241,24 @@ class Authors(TestCase):
 
     def test_what_was_written_before_it_was_published_no_longer_counts(self) -> None:
         claim = written_by(self.reviewer, Stage.REVIEW)
-        publish(claim, cast.curator())
+        take(Taken.PUBLISHED, claim, cast.curator())
         send(client_of(self.reviewer), claim, "reopened")
         self.edit(claim, self.writer)
-        submit(claim, self.writer)
+        take(Taken.SUBMITTED, claim, self.writer)
         self.assertTrue(self.may_publish(claim, self.reviewer))
 
     def test_what_was_written_after_it_was_published_counts(self) -> None:
         claim = written_by(self.writer, Stage.REVIEW)
-        publish(claim, self.reviewer)
+        take(Taken.PUBLISHED, claim, self.reviewer)
         self.edit(claim, self.reviewer)
         send(client_of(cast.curator()), claim, "reopened")
-        submit(claim, self.writer)
+        take(Taken.SUBMITTED, claim, self.writer)
         self.assertFalse(self.may_publish(claim, self.reviewer))
 
     def test_revisions_by_imports_have_no_author(self) -> None:
         claim = written_by(None, Stage.DRAFT)
         self.edit(claim, None)
-        submit(claim, self.reviewer)
+        take(Taken.SUBMITTED, claim, self.reviewer)
         self.assertTrue(self.may_publish(claim, self.reviewer))
 
     def test_an_import_does_not_hide_who_wrote_before_it(self) -> None:
@@ -270,7 +270,7 @@ class Authors(TestCase):
         claim = written_by(None, Stage.PUBLISHED)
         self.edit(claim, self.writer)
         send(client_of(self.reviewer), claim, "reopened")
-        submit(claim, self.reviewer)
+        take(Taken.SUBMITTED, claim, self.reviewer)
         self.assertTrue(self.may_publish(claim, self.reviewer))
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from briefings.models import Claim
 from records.access import Handling, Stage
-from records.models import Proposal, Record, Revision, Step, User, saving
+from records.models import Proposal, Record, Revision, Step, Taken, User, saving
 from records.proposing import accept, propose
-from records.publishing import publish, return_with_remarks, submit
+from records.publishing import take
 from tests import cast
 from tests.at_once import AtOnce, at_once
 from tests.factories import a_claim
@@ -32,7 +32,7 @@ class Steps(AtOnce):
 
     def test_two_reviewers_publish_and_one_is_told_that_it_is_done(self) -> None:
         claim = self.claim(Stage.REVIEW)
-        told = at_once(lambda: publish(claim, self.one), lambda: publish(claim, self.other))
+        told = at_once(lambda: take(Taken.PUBLISHED, claim, self.one), lambda: take(Taken.PUBLISHED, claim, self.other))
         self.assertEqual(sorted(map(bool, told)), [False, True])
         self.assertIn("is published now", "".join(told))
         self.assertEqual(Step.objects.of(claim.pk).count(), 1)
@@ -40,13 +40,15 @@ class Steps(AtOnce):
 
     def test_one_publishes_while_another_returns_it(self) -> None:
         claim = self.claim(Stage.REVIEW)
-        told = at_once(lambda: publish(claim, self.one), lambda: return_with_remarks(claim, self.other, "No."))
+        told = at_once(
+            lambda: take(Taken.PUBLISHED, claim, self.one), lambda: take(Taken.RETURNED, claim, self.other, "No.")
+        )
         self.assertEqual(sorted(map(bool, told)), [False, True])
         self.assertEqual(Step.objects.of(claim.pk).count(), 1)
 
     def test_what_is_sent_while_somebody_edits_it_loses_neither(self) -> None:
         claim = self.claim(Stage.DRAFT)
-        sent, edited = at_once(lambda: submit(claim, self.writer), self.edit(claim, self.one))
+        sent, edited = at_once(lambda: take(Taken.SUBMITTED, claim, self.writer), self.edit(claim, self.one))
         now = Record.objects.get(pk=claim.pk)
         self.assertEqual((sent, now.stage), ("", Stage.REVIEW))
         # The one who edits has read it as it was before: either first, or told to read it again.
@@ -54,7 +56,9 @@ class Steps(AtOnce):
 
     def test_a_reviewer_does_not_publish_what_was_edited_after_they_read_it(self) -> None:
         claim = self.claim(Stage.REVIEW)
-        published, edited = at_once(lambda: publish(claim, self.one, seen=1), self.edit(claim, self.writer))
+        published, edited = at_once(
+            lambda: take(Taken.PUBLISHED, claim, self.one, seen=1), self.edit(claim, self.writer)
+        )
         now = Record.objects.get(pk=claim.pk)
         self.assertEqual(now.stage == Stage.PUBLISHED, published == "")
         self.assertTrue(published == "" or edited == "")
@@ -64,7 +68,8 @@ class Steps(AtOnce):
     def test_records_that_go_along_with_each_other_do_not_wait_for_ever(self) -> None:
         one, other = self.claim(Stage.REVIEW), self.claim(Stage.REVIEW)
         told = at_once(
-            lambda: publish(one, self.one, companions=[other]), lambda: publish(other, self.other, companions=[one])
+            lambda: take(Taken.PUBLISHED, one, self.one, companions=[other]),
+            lambda: take(Taken.PUBLISHED, other, self.other, companions=[one]),
         )
         self.assertEqual(sorted(map(bool, told)), [False, True])
         self.assertEqual(set(Record.objects.values_list("stage", flat=True)), {Stage.PUBLISHED})

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from records.comparing import words_of
-from records.reconciling import Conflict, Reconciled, Taken, reconcile, row_of
+from records.reconciling import Conflict, Reconciled, Whose, reconcile, row_of
 
 TEXT = "The envoy met the minister on Monday in Islamabad for talks."
 WORDS = ["the", "envoy", "met", "him", "on", "Monday", "for", "talks"]
@@ -77,7 +77,7 @@ def test_no_change_is_lost_without_a_conflict(
     for version in (theirs, mine):
         for name in base.keys() | version.keys():
             changed = version.get(name) != base.get(name)
-            kept = found.merged.get(name) == version.get(name) or found.silent.get(name) == Taken.BOTH
+            kept = found.merged.get(name) == version.get(name) or found.silent.get(name) == Whose.BOTH
             row_in_conflict = row_of(name) and any(row_of(one) == row_of(name) for one in found.conflicts)
             assert not changed or kept or name in found.conflicts or row_in_conflict, name
 
@@ -93,7 +93,7 @@ def test_a_merged_text_has_the_words_of_both(base: list[str], data: st.DataObjec
     edited = [data.draw(st.lists(st.sampled_from([*base, "new", "newer"]), min_size=4, max_size=16)) for _ in range(2)]
     was, theirs, mine = (" ".join(words) + " " for words in (base, *edited))
     found = merged(was, theirs, mine)
-    if found.silent.get("text") != Taken.BOTH:
+    if found.silent.get("text") != Whose.BOTH:
         return
     count = [Counter(words_of(text)) for text in (was, theirs, mine, found.merged["text"])]
     for word in count[3] | count[0]:
@@ -106,7 +106,7 @@ def test_a_merged_text_has_the_words_of_both(base: list[str], data: st.DataObjec
 def test_changes_in_other_places_of_a_text_are_put_together() -> None:
     found = merged(TEXT, TEXT.replace("envoy", "special envoy"), TEXT.replace("Islamabad", "Doha"))
     assert found.merged["text"] == "The special envoy met the minister on Monday in Doha for talks."
-    assert found.silent == {"text": Taken.BOTH} and found.conflicts == {}
+    assert found.silent == {"text": Whose.BOTH} and found.conflicts == {}
 
 
 NO_TEXT_TO_MERGE = [

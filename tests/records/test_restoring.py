@@ -8,7 +8,8 @@ from django.test import Client
 from actors.models import Name
 from briefings.models import CommitmentUpdate, Judgement
 from records.access import Handling, Role, Stage
-from records.history import Refused, apply_snapshot, restore
+from records.history.refusals import NotRestored
+from records.history.restoring import apply_snapshot, restore
 from records.models import Citation, Identifier, Record, Revision, Source, User, saving
 from tests import cast
 from tests.factories import (
@@ -120,7 +121,7 @@ def test_the_primary_name_goes_with_the_title(by: User) -> None:
 
 def refused(revision: Revision, by: User, comment: str = "") -> str:
     number = Revision.objects.count()
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(NotRestored) as refusal:
         restore(revision, by, comment)
     assert Revision.objects.count() == number
     return str(refusal.value)

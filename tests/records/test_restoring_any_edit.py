@@ -12,8 +12,7 @@ from actors.models import Name
 from briefings.models import Assessment, ClaimLink, CommitmentUpdate, Judgement
 from records.access import Handling, Role, Stage
 from records.fields import EDTFField
-from records.history import restore
-from records.history.restoring import as_kept
+from records.history.restoring import as_kept, restore
 from records.history.shape import Part, is_content, shape_of
 from records.models import Attachment, Citation, Revision, User, saving
 from records.models.revisions import snapshot

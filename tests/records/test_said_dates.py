@@ -230,7 +230,8 @@ def test_a_relative_date_is_seen_from_the_day_of_the_source(text: str, edtf: str
         ("–", "is not read as a date"),
         ("before 0001", "only the years 0001 to 9999"),
         ("5000 years ago", "is not read as a date"),
-        ("999 years ago; 1 May 0500", "longer ago than a date can be"),
+        ("999 years ago; 1 May 0500", "outside the years that a date can have (1 to 9999)"),
+        ("tomorrow; 31 Dec 9999", "outside the years that a date can have (1 to 9999)"),
         ("x" * 201, "more than 200 characters"),
     ],
 )

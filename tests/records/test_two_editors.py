@@ -33,7 +33,7 @@ def typed(fields: Fields, **changes: str) -> Mapping[str, Any]:
 
 
 def both_versions(answer: Any) -> str:
-    found = re.search(r'<section class="refused meeting-of-two.*?</section>', answer.content.decode(), re.DOTALL)
+    found = re.search(r'<section class="refused overtaken.*?</section>', answer.content.decode(), re.DOTALL)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", found[0])) if found else ""
 
 

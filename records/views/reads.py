@@ -37,13 +37,12 @@ def read_document_text(request: HttpRequest) -> HttpResponse:
     assert isinstance(document, Document)
     whole = len(document.text) <= LONGEST_TEXT
     problem = "" if whole else "The text is too long to be shown here: copy the words from the page of the document."
-    day = document.earliest if document.earliest == document.latest else None
     return answer(
         {
             "title": document.title,
             "text": document.text if whole else "",
             "language": document.language,
-            "day": day.isoformat() if day else "",
+            "day": document.day.isoformat() if document.day else "",
             "problem": problem,
         }
     )

@@ -1,0 +1,39 @@
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from records.models.refusals import with_choices
+from records.models.saving import settle_id
+
+
+class Part(models.Model):
+    """A row that belongs to a record, the one whose key is in `WHOLE`: saving or deleting it settles that record."""
+
+    WHOLE: ClassVar[str] = "record_id"
+    # Keys said of another record that the row names, not of the whole: no mentions are made of them.
+    UNTOLD: ClassVar[tuple[str, ...]] = ()
+
+    class Meta:
+        abstract = True
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        try:
+            super().clean_fields(exclude)
+        except ValidationError as error:
+            raise with_choices(self, error) from None
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Settles the record that the row has come to, and the one that it has left."""
+        with transaction.atomic():
+            stored = type(self)._base_manager.filter(pk=self.pk).values_list(self.WHOLE, flat=True)
+            before = set(stored) if self.pk else set()
+            super().save(*args, **kwargs)
+            for pk in sorted(before | {getattr(self, self.WHOLE)}):
+                settle_id(pk)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            gone = super().delete(*args, **kwargs)
+            settle_id(getattr(self, self.WHOLE))
+        return gone
