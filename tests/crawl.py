@@ -33,7 +33,7 @@ STARTS = (
     *(f"/{info.folder}.{suffix}" for info in kinds.KINDS.values() for suffix in ("csv", "json")),
     "/timeline/", "/timeline/?q=canary", "/timeline/?since=2024-11&until=2024-11", "/timeline/?since=2024-11-18&sort=-date",
     "/visits/calendar/", "/visits/calendar/?month=2024-11", "/visits/calendar/?month=2024-10&who=canar", "/visits.ics",
-    "/visits.ics?since=2024", "/visits.ics?since=2024&host=canar", "/desk/", "/desk/bulk/", "/desk/batches/",
+    "/visits.ics?since=2024", "/visits.ics?since=2024&host=canar", "/desk/", "/desk/bulk/", "/desk/batches/", "/desk/merges/",
     *(f"/desk/lists/{key}/" for key in LISTS),
     *(f"/desk/{page.model.FOLDER}/new/?person=canary&claim=canary&visit=canary&document=canary" for page in PAGES.values()),
     "/desk/reads/posts/?actor=canary&when=2024-11-18", "/desk/reads/posts/?actor=open+person&when=2024-11-18",
@@ -62,6 +62,7 @@ def desk_addresses_of(records: Iterable[Record]) -> Iterator[str]:
         path = record.get_absolute_url()
         yield from (f"/desk{path}{rest}" for rest in ("review/", "edit/"))
         yield from (address for _, address in begun_from(record.kind, path))
+        yield from (f"/desk{path}{rest}" for rest in ("merge/", "split/") if record.kind == "actor")
 
 
 def links_in(body: str, path: str) -> Iterator[str]:
@@ -102,7 +103,7 @@ def is_followed(link: str, within: str) -> bool:
         narrowed = link.startswith(("/search/?q=open&kind=", "/search/?q=open&tag=")) and link.count("&") == 1
         return not within and ".json" not in link and ("&" not in link or narrowed)
     # The forms of the open records, and of the hidden ones, are among the starts; those of all others are alike.
-    form = link.startswith("/desk/") and (link.endswith("/edit/") or "/new/?" in link)
+    form = link.startswith("/desk/") and (link.endswith(("/edit/", "/merge/", "/split/")) or "/new/?" in link)
     return not within and not form and "sort=" not in link and not IN_TIME.search(link)
 
 

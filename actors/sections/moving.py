@@ -83,10 +83,13 @@ def shown(related: Related, row: Row, values: tuple[Any, ...], links: Links, tic
     link = SafeString("")
     if row.whole and not related.is_own:
         link = WITHDRAWN if links.title(row.whole) is None else links[row.whole]
-    said = [said_of(related, name, value, links) for name, value in zip(related.tell, values, strict=False) if value]
+    told = [(name, value) for name, value in zip(related.tell, values, strict=False) if value]
+    # Nothing is told of what is withdrawn, nor in its words.
+    if link is WITHDRAWN or any(name.endswith("_id") and links.title(value) is None for name, value in told):
+        link, told = WITHDRAWN, []
+    said = mark_safe(" · ".join(said_of(related, name, value, links) for name, value in told))
     key = f"{related.key}:{row.pk}"
-    how = {How.MOVES: ""}.get(row.how, str(row.how))
-    return RowShown(key, link, mark_safe(" · ".join(said)), how, key in ticked)
+    return RowShown(key, link, said, "" if row.how == How.MOVES else str(row.how), key in ticked)
 
 
 def said_of(related: Related, name: str, value: Any, links: Links) -> SafeString:

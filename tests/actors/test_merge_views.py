@@ -10,7 +10,7 @@ from actors.models import Actor, Merge, Name, NotSame
 from records.access import Handling, Role, Stage
 from records.models import Identifier, Proposal, Revision, saving
 from tests import cast
-from tests.factories import a_meeting, a_state, a_tenure, a_visit, an_actor
+from tests.factories import a_citation, a_document, a_meeting, a_state, a_tenure, a_visit, an_actor
 from tests.forms import fields_of, opened
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +113,15 @@ class TestProposing:
         assert "2 rows lead to" in page and "2 of them need a look" in page
         assert "Is there already: this row is taken out, and kept for an undo." in page
         assert "Is there already: this one stays with the entry that goes." in page
+
+    def test_of_what_is_withdrawn_nothing_is_told_but_that_it_moves(self, curator: Client) -> None:
+        loser, winner = two()
+        gone = {"stage": Stage.WITHDRAWN, "withdrawn_because": "Wrong."}
+        a_citation(a_document("Canary paper", **gone), loser, quote="Canary words.")
+        a_visit(loser, place="Canary town", **gone)
+        page = curator.get(merge_of(loser, winner)).content.decode()
+        assert "canary" not in page.lower()
+        assert page.count("a withdrawn record") == 2
 
     def test_what_speaks_against_it_is_said_first(self, curator: Client) -> None:
         loser, winner = two()
