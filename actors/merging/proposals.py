@@ -93,6 +93,6 @@ def hold_split(proposal: Proposal) -> None:
 BY_CURATORS: dict[str, Any] = {"may_propose": may_merge, "may_decide": may_merge, "who": WHO}
 PROPOSALS = (
     ProposalKind(MERGE, "merge", check_merge, merge, hold=hold_merge, **BY_CURATORS),
-    ProposalKind(UNMERGE, "undoing of a merge", check_unmerge, unmerge, hold=hold_unmerge, **BY_CURATORS),
+    ProposalKind(UNMERGE, "reversal of a merge", check_unmerge, unmerge, hold=hold_unmerge, **BY_CURATORS),
     ProposalKind(SPLIT, "split", check_split, split, hold=hold_split, **BY_CURATORS),
 )

@@ -136,6 +136,7 @@ OF_RECORDS = (
     Related("records.Citation.target", MOVES, "passages cited", ("document_id", "quote"), same=CITED),
     Related("records.Identifier.record", MOVES, "identifiers", ("scheme", "value")),
     Related("records.TaggedRecord.content_object", MOVES, "tags", ("tag__name",), same=("tag_id",)),
+    # `Merge` leads the addresses on, and back.
     Related("records.Redirect.record", ANEW),
     Related("records.Mention.source", ANEW),
     Related("records.Mention.target", ANEW),

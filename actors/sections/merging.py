@@ -30,6 +30,7 @@ from records.dates import time_html
 from records.links import Links
 from records.models import Proposal, User
 from records.models.readers import called
+from records.proposing import in_words
 from records.publishing import Refused
 
 LABELS = {
@@ -220,9 +221,6 @@ class WaitingRow:
     reason: str
 
 
-WORDS = {"merge": "Merge with another", "unmerge": "Undoing of a merge", "split": "Split"}
-
-
 def waiting_rows(proposals: Sequence[Proposal], reader: Reader) -> list[WaitingRow]:
     links = Links(reader).load(one.record_id for one in proposals)
     return [
@@ -230,7 +228,7 @@ def waiting_rows(proposals: Sequence[Proposal], reader: Reader) -> list[WaitingR
             format_html(
                 '<a href="/desk{}review/#proposals">{}</a>', links.address(one.record_id), links.title(one.record_id)
             ),
-            WORDS[one.action],
+            in_words(one.action).capitalize(),
             called(one.by),
             one.at,
             one.reason,

@@ -116,7 +116,7 @@ class TestProposing:
 
     def test_of_what_is_withdrawn_nothing_is_told_but_that_it_moves(self, curator: Client) -> None:
         loser, winner = two()
-        gone = {"stage": Stage.WITHDRAWN, "withdrawn_because": "Wrong."}
+        gone: dict[str, Any] = {"stage": Stage.WITHDRAWN, "withdrawn_because": "Wrong."}
         a_citation(a_document("Canary paper", **gone), loser, quote="Canary words.")
         a_visit(loser, place="Canary town", **gone)
         page = curator.get(merge_of(loser, winner)).content.decode()
@@ -192,7 +192,7 @@ class TestUndoing:
         page = curator.get(f"/desk/merges/{merge.pk}/").content.decode()
         assert "Yue Xiaoyong in Kabul" in page and "Back to it go: parts taken (1)." in page
         curator.post(f"/desk/merges/{merge.pk}/", {"reason": "Father and son."})
-        assert "Undoing of a merge" in curator.get("/desk/merges/").content.decode()
+        assert "Reversal of a merge" in curator.get("/desk/merges/").content.decode()
         decide(second)
         assert visit.participants.get().actor == loser
         assert curator.get("/actors/yue/").status_code == 200
