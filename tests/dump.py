@@ -6,12 +6,12 @@ from typing import Any
 from django.apps import apps
 
 from actors.models import Merge
-from records.models import NameWord, Presence, Proposal, Redirect, Revision, Sheet, Step
+from records.models import NameWord, Presence, Proposal, Redirect, Revision, Sheet, Spelling, Step
 from records.models.mentions import Mention
 from records.models.revisions import UNKEPT
 
 PAST = {Merge, Presence, Proposal, Revision, Sheet, Step}
-ANEW = {Mention, NameWord, Redirect}
+ANEW = {Mention, NameWord, Redirect, Spelling}
 APPS = ("actors", "briefings", "records", "taggit")
 
 

@@ -203,9 +203,14 @@ class Actor(Kind):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.sort_name = self.sort_name or self.title
+        is_new = self._state.adding
         with transaction.atomic():
+            # What follows from the save, the revision and the index, has the name that the record has from now on.
+            if not is_new:
+                self._keep_primary_name()
             super().save(*args, **kwargs)
-            self._keep_primary_name()
+            if is_new:
+                self._keep_primary_name()
 
     def _keep_primary_name(self) -> None:
         """The title is the primary name: keep the two one, so that completion and search find the record."""

@@ -175,6 +175,14 @@ class TestWhatMoves:
         assert (step.action, step.by, step.note) == (Taken.WITHDRAWN, second, REASON)
 
 
+def test_an_actor_that_is_called_otherwise_is_found_by_its_new_name_alone() -> None:
+    actor = an_actor("Yue")
+    actor.title = "Yue Xiaoyong"
+    actor.save()
+    assert not drift()
+    assert [one["text"] for one in Revision.objects.of(actor.pk)[0].snapshot["names"]] == ["Yue Xiaoyong"]
+
+
 class TestWhatCollides:
     def test_a_part_taken_twice_is_one_and_the_other_is_kept_for_an_undo(self, merge: Any, undo: Any) -> None:
         loser, winner = an_actor("Yue"), an_actor("Yue Xiaoyong")
