@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 
 from actors.merging.joining import carry
 from actors.merging.planning import hold
@@ -92,8 +92,7 @@ def returning(merge: Merge) -> Returning:
     for key, pairs in kept.get("moved", {}).items():
         rows_back(RELATIONS[key], pairs, merge, found)
     for key, rows in kept.get("removed", {}).items():
-        for row in rows:
-            row_again(RELATIONS[key], row, merge, found)
+        rows_again(RELATIONS[key], rows, merge, found)
     ties_again(merge, found)
     winner = merge.winner
     for name, (before, after) in kept.get("fields", {}).items():
@@ -127,24 +126,26 @@ def rows_back(related: Related, pairs: Sequence[Sequence[int]], merge: Merge, fo
             found.wholes.setdefault(related.key, set()).add(whole)
 
 
-def row_again(related: Related, row: dict[str, Any], merge: Merge, found: Returning) -> None:
-    whole = row[related.whole]
-    alike = {name: row[name] for name in related.same}
-    if related.model._base_manager.filter(**alike, **{related.column: merge.loser_id}).exists():
-        found.left.append(Left(related.words, whole, "is there again already"))
-    elif gone := [one for one in keys_of(related.model) if row.get(one.attname) and not leads_somewhere(one, row)]:
-        found.left.append(Left(related.words, whole, f"named a {gone[0].verbose_name} that is no longer there"))
-    else:
-        found.removed.setdefault(related.key, []).append(row)
-        found.wholes.setdefault(related.key, set()).add(whole)
+def rows_again(related: Related, rows: Sequence[dict[str, Any]], merge: Merge, found: Returning) -> None:
+    """A query for what is there again, and one for each key of the rows."""
+    there = set(related.rows_of(merge.loser_id).values_list(*related.same))
+    keys = [one for one in related.model._meta.concrete_fields if one.remote_field]
+    present = {key: still_there(key, rows) for key in keys}
+    for row in rows:
+        whole = row[related.whole]
+        gone = [key for key in keys if (pk := row[key.attname]) and pk not in present[key]]
+        if tuple(row[name] for name in related.same) in there:
+            found.left.append(Left(related.words, whole, "is there again already"))
+        elif gone:
+            found.left.append(Left(related.words, whole, f"named a {gone[0].verbose_name} that is no longer there"))
+        else:
+            found.removed.setdefault(related.key, []).append(row)
+            found.wholes.setdefault(related.key, set()).add(whole)
 
 
-def keys_of(model: type[models.Model]) -> Iterable[Any]:
-    return (one for one in model._meta.concrete_fields if one.remote_field)
-
-
-def leads_somewhere(key: Any, row: dict[str, Any]) -> bool:
-    return bool(key.related_model._base_manager.filter(pk=row[key.attname]).exists())
+def still_there(key: Any, rows: Sequence[dict[str, Any]]) -> set[int]:
+    named = {row[key.attname] for row in rows if row[key.attname]}
+    return set(key.related_model._base_manager.filter(pk__in=named).values_list("pk", flat=True)) if named else set()
 
 
 def ties_again(merge: Merge, found: Returning) -> None:
@@ -169,7 +170,7 @@ def undo(merge_id: int, by: User, reason: str, now: datetime) -> Returning:
             put_back(merge, found)
             restore_winner(merge, found)
             merge.undone_at = now
-            merge.snapshot["left"] = [as_told(one) for one in found.left]
+            merge.snapshot["left"] = as_told(found.left)
             merge.save()
         two = (merge.winner_id, merge.loser_id)
         bulk_follow(found.touched(two), comment, by, now, dict.fromkeys(found.ties, NAMED_BY))
@@ -233,8 +234,11 @@ def restore_winner(merge: Merge, found: Returning) -> None:
     winner.save()
 
 
-def as_told(left: Left) -> str:
-    """A sentence that names records by their references alone: who reads it later may not see all of them."""
-    kind = Record._base_manager.filter(pk=left.whole).values_list("kind", flat=True).first() if left.whole else None
-    where = f", {kinds.ref(kind, left.whole)}" if kind else ""
-    return f"{left.words[:1].upper()}{left.words[1:]}{where}: {left.why}."
+def as_told(several: Sequence[Left]) -> list[str]:
+    """Sentences that name records by their references alone: who reads them later may not see all of them. One query."""
+    kind_of = dict(Record._base_manager.filter(pk__in={one.whole for one in several}).values_list("pk", "kind"))
+    return [
+        f"{one.words[:1].upper()}{one.words[1:]}{where}: {one.why}."
+        for one in several
+        for where in [f", {kinds.ref(kind_of[one.whole], one.whole)}" if one.whole in kind_of else ""]
+    ]

@@ -256,7 +256,7 @@ class DonePage:
 
 
 def done_page(merge: Merge, user: User) -> DonePage:
-    """A number of queries that does not depend on how many rows moved, but for what cannot be restored."""
+    """A number of queries that does not depend on how many rows moved."""
     kept = merge.snapshot
     rows = {key: [Row(pk, whole, How.MOVES) for pk, whole in pairs] for key, pairs in kept.get("moved", {}).items()}
     for key, several in kept.get("removed", {}).items():
@@ -282,7 +282,7 @@ def done_page(merge: Merge, user: User) -> DonePage:
         return page
     found = undoing.returning(merge)
     page.counts = found.counts
-    page.left = [undoing.as_told(one) for one in found.left]
+    page.left = undoing.as_told(found.left)
     page.cannot = undoing.why_not(merge) or undoing.in_the_way(merge, found)
     page.waiting = Proposal.objects.of(merge.winner_id).open().wanting("unmerge").exists()
     return page

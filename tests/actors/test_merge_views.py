@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from actors.merging import joining
 from actors.models import Actor, Merge, Name, NotSame
 from records.access import Handling, Role, Stage
 from records.models import Identifier, Proposal, Revision, saving
@@ -294,6 +295,26 @@ def test_a_page_asks_the_same_however_many_rows_there_are(
             rows_for(loser, 59)
         with django_assert_num_queries(len(first)):
             curator.get(address)
+
+
+def test_the_page_of_a_merge_asks_the_same_however_much_moved_and_however_little_can_go_back(
+    curator: Client, django_assert_num_queries: Any, django_assert_max_num_queries: Any
+) -> None:
+    (loser, winner), (other, another) = two(), (an_actor(), an_actor())
+    pages = []
+    for number, one, stays in ((1, loser, winner), (20, other, another)):
+        with saving(None):
+            rows_for(one, number)
+            for _ in range(number):
+                a_meeting(one, stays)
+        joining.merge(stays.pk, one.pk, [], cast.reader(f"by {number}"), cast.reader(f"second {number}"), "The same.")
+        stays.participations.exclude(encounter__kind="meeting").first().delete()  # type: ignore[union-attr]
+        pages.append(f"/desk/merges/{Merge.objects.get(winner=stays).pk}/")
+    curator.get(pages[0])
+    with django_assert_max_num_queries(80) as first:
+        assert "has been taken out since" in curator.get(pages[0]).content.decode()
+    with django_assert_num_queries(len(first)):
+        curator.get(pages[1])
 
 
 def rows_for(actor: Actor, number: int) -> None:
