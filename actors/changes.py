@@ -25,6 +25,8 @@ def of_actor(one: Difference) -> Iterator[Phrase]:
     for old, new in one.altered("names"):
         if new.get("kind") != "primary" and old.get("text") != new.get("text"):
             yield phrase(f"name corrected: “{new['text']}”")
+        elif old.get("valid", new.get("valid")) != new.get("valid"):
+            yield phrase(redated(f"when it was called “{new['text']}”", old["valid"], new["valid"]))
 
 
 def of_post(one: Difference) -> Iterator[Phrase]:

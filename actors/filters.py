@@ -19,24 +19,29 @@ from records.dates import DateError, bounds
 from records.filters import KindFilters, PeriodFilters
 from records.models import RecordQuerySet
 from records.names import slugged
+from records.said_dates import FORMS, read_date
 
 # Of what a text fits where one is asked for.
 MOST_TOLD = 6
+A_DAY = "Write one day, such as 18 Nov 2024, 2024-11-18 or yesterday."
 
 
 class OneDayField(forms.CharField):
-    """A day as ISO 8601 or EDTF writes it; months, years and intervals are refused, since they hold several."""
+    """A day as people write it, or as EDTF does; months, years and intervals are refused, since they hold several. `today` is
+    the day from which "yesterday" counts."""
+
+    today: date | None = None
 
     def clean(self, value: Any) -> date | None:
         text = super().clean(value)
         if not text:
             return None
         try:
-            earliest, latest = bounds(text)
+            earliest, latest = bounds(read_date(text, self.today).edtf)
         except DateError as error:
-            raise ValidationError(str(error)) from error
+            raise ValidationError(str(error).replace(FORMS, A_DAY)) from error
         if earliest is None or earliest != latest:
-            raise ValidationError(f"“{text}” is more than one day. Write one, such as 2024-11-18.")
+            raise ValidationError(f"“{text}” is more than one day. Write one, such as 18 Nov 2024.")
         return earliest
 
 
@@ -44,6 +49,11 @@ class HolderForm(forms.Form):
     """The day for which a post's page is asked who held it."""
 
     on = OneDayField(label="Day", max_length=100, widget=forms.TextInput({"autocomplete": "off"}))
+
+    def __init__(self, data: Mapping[str, Any], today: date) -> None:
+        super().__init__(data)
+        on: Any = self.fields["on"]
+        on.today = today
 
     def day(self) -> date | None:
         """The day, None where the text is none."""
@@ -101,6 +111,8 @@ class RecordFilters(KindFilters):
     ) -> None:
         super().__init__(data, reader, today)
         for field in self.fields.values():
+            if isinstance(field, OneDayField):
+                field.today = today
             if isinstance(field, RecordField):
                 field.records = field.kind.objects.visible_to(self.reader)
                 field.reader = self.reader
@@ -113,6 +125,7 @@ class RecordFilters(KindFilters):
 
 class ActorFilters(RecordFilters):
     name = forms.CharField(required=False)
+    called_on = OneDayField(label="Called so on", max_length=100, required=False)
     category = forms.ChoiceField(label="Kind", choices=[("", "Any kind"), *Category.choices], required=False)
     state = RecordField(Actor, sort="actor:state")
     part_of = RecordField(Actor)
@@ -121,16 +134,20 @@ class ActorFilters(RecordFilters):
     on = OneDayField(label="In office on", max_length=100, required=False)
 
     # One tenure is meant: who was that minister on that day, not whoever was minister once and in office then.
-    TOGETHER = frozenset({"post", "role", "on"})
+    TOGETHER = frozenset({"post", "role", "on", "name", "called_on"})
 
     def narrow(self, actors: ActorQuerySet) -> ActorQuerySet:
         found = super().narrow(actors)
+        if name := self.cleaned_data.get("name"):
+            found = found.named_like(name, self.cleaned_data.get("called_on"))
         tenures = self._tenures()
         return found if tenures is None else found.within(tenures.people())
 
     def _tenures(self) -> TenureQuerySet | None:
         """The tenures that are asked for, as far as the reader may see them; None where none are."""
-        asked = {name: value for name in self.TOGETHER if (value := self.cleaned_data.get(name)) not in (None, "")}
+        asked = {
+            name: value for name in ("post", "role", "on") if (value := self.cleaned_data.get(name)) not in (None, "")
+        }
         if not asked:
             return None
         tenures = Tenure.objects.visible_to(self.reader)
@@ -147,9 +164,6 @@ class ActorFilters(RecordFilters):
     def day(self) -> date:
         """The day of which the posts are shown."""
         return self.cleaned_data.get("on") or self.today
-
-    def by_name(self, actors: ActorQuerySet, text: str) -> ActorQuerySet:
-        return actors.named_like(text)
 
     def by_category(self, actors: ActorQuerySet, category: str) -> ActorQuerySet:
         return actors.in_category(category)

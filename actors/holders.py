@@ -38,6 +38,34 @@ class Standing:
     possible: tuple[int, ...] = ()
 
 
+class Reason(StrEnum):
+    """Why a holder is certain, or only possible, on a day."""
+
+    SURE = "had begun by then, and left later"
+    START_UNKNOWN = "when it began is not recorded"
+    START_ROUGH = "may not have begun by then"
+    END_UNKNOWN = "no end is recorded, which does not mean that it went on"
+    END_OPEN = "is known to have held it until earlier; the end is not recorded"
+    END_ROUGH = "may have left before"
+    LEAVING_DAY = "left on that very day"
+
+
+class Cause(StrEnum):
+    """What closes a tenure whose end nobody recorded."""
+
+    DEATH = "the holder died"
+    ABOLITION = "the post came to its end"
+    SUCCESSOR = "a successor had begun"
+
+
+@dataclass(frozen=True, slots=True)
+class Inferred:
+    """The last day on which a tenure without a recorded end can have lasted, and what says so."""
+
+    day: date
+    cause: Cause
+
+
 @dataclass(frozen=True, slots=True)
 class Vacancy:
     """The days, both counted, on which nobody held the post: all before had left, and `successor` had not begun."""
@@ -85,6 +113,23 @@ def possibly_on(day: date, one: Holding) -> bool:
         return False
     begun = one.start_earliest is None or one.start_earliest <= day
     return begun and (one.end_latest is None or day <= one.end_latest)
+
+
+def reasons(day: date, one: Holding) -> list[Reason]:
+    """Why somebody whom the dates do not rule out is the holder on the day for certain, or is not."""
+    if surely_on(day, one):
+        return [Reason.SURE]
+    found = []
+    if one.start_latest is None or day < one.start_latest:
+        found.append(Reason.START_UNKNOWN if one.start_earliest is None else Reason.START_ROUGH)
+    if one.end_latest is None:
+        past = one.end_earliest is not None and one.end_earliest <= day
+        found += [Reason.END_OPEN] if past else [Reason.END_UNKNOWN] if one.end_earliest is None else []
+    elif one.end_earliest == one.end_latest == day:
+        found.append(Reason.LEAVING_DAY)
+    elif one.end_earliest is None or one.end_earliest <= day:
+        found.append(Reason.END_ROUGH)
+    return found
 
 
 def newest_start(day: date, holdings: Sequence[Holding]) -> date | None:
@@ -158,8 +203,20 @@ class Followers:
 def last_day(one: Holding, followers: Followers, abolished: date | None) -> date:
     if one.end_latest is not None:
         return one.end_latest
-    limits = [one.lived_until, abolished]
-    if one.start_latest is not None and (follower := followers.after(one.start_latest)):
-        limits.append(follower - timedelta(1))
-    last = min((limit for limit in limits if limit is not None), default=date.max)
+    closed = inferred_end(one, followers, abolished)
+    last = closed.day if closed else date.max
     return last if one.end_earliest is None else max(last, one.end_earliest - timedelta(1))
+
+
+def inferred_end(one: Holding, followers: Followers | None, abolished: date | None) -> Inferred | None:
+    """By when a tenure whose end nobody recorded must have ended; None where one is recorded, or nothing closes it.
+
+    Only told, never entered: what a source says of the end may still be found.
+    """
+    if one.end_latest is not None:
+        return None
+    limits = [(one.lived_until, Cause.DEATH), (abolished, Cause.ABOLITION)]
+    if followers and one.start_latest is not None and (follower := followers.after(one.start_latest)):
+        limits.append((follower - timedelta(1), Cause.SUCCESSOR))
+    known = [Inferred(day, cause) for day, cause in limits if day is not None]
+    return min(known, key=lambda each: each.day, default=None)

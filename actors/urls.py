@@ -1,12 +1,13 @@
 from django.urls import path
 
-from actors.views import actors, posts, relations
+from actors.views import actors, formats, posts, relations
 from records.views.lists import list_paths
 
 app_name = "actors"
 
 urlpatterns = [
     *list_paths("actors", actors.actor_list, "actor_list"),
+    *formats.format_paths(),
     path("actors/<slug:slug>/", actors.actor_detail, name="actor_detail"),
     *list_paths("posts", posts.post_list, "post_list"),
     path("posts/<slug:slug>/", posts.post_detail, name="post_detail"),

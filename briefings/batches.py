@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 
-from actors.batches import ANYBODY, STATE, may_meet
+from actors.batch_tenures import may_meet
 from actors.held import Asked, surely_held_by
+from actors.meant import ANYBODY, STATE
 from actors.models import Actor, Level
 from briefings.models import Claim, Participation, Role, Visit
 from briefings.models.encounters import Status, visit_title

@@ -1,11 +1,13 @@
 """What an editor should look at once more in a visit. Nothing of it prevents saving, or tells of what they may not see."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from actors.held import Held
+from actors.linkage.finding import looks_like
+from actors.models import Actor, Category
 from briefings.models import Visit
 from records import kinds
 from records.access import Reader
@@ -48,14 +50,38 @@ class VisitTyped:
 
 
 def warnings(typed: VisitTyped, reader: Reader) -> list[Warned]:
-    """One query for what else the visitors did, none for the rest."""
+    """One query for what else the visitors did, one for which of the states the reader may know, a few for each who is new."""
+    states = states_shown(typed.visit, reader)
     return [
         *no_source(typed),
+        *(one for coming in typed.coming for one in of_new(coming, reader)),
         *(one for coming in typed.coming for one in of_post(coming, typed.visit)),
         *(one for coming in typed.coming for one in of_title(coming, typed.visit)),
-        *other_visits(typed, reader),
-        *stricter_name(typed),
+        *other_visits(typed, states, reader),
+        *stricter_name(typed, states),
     ]
+
+
+def of_new(coming: Coming, reader: Reader) -> Iterator[Warned]:
+    """Whom somebody looks like who is not on record yet."""
+    person = coming.person
+    if person is None or person.pk is not None or not person.title:
+        return
+    found = looks_like([person.title], person.category == Category.PERSON, person.state_id, reader)
+    likely = {one.pk: one for one in Actor.objects.visible_to(reader).among(pk for pk, _ in found)}
+    for pk, _ in found:
+        text = (
+            f"{person.title} looks like somebody who is on record: choose them, or leave it if they are not the same."
+        )
+        yield Warned(text, f"id_{coming.prefix}-actor", (likely[pk].get_absolute_url(), likely[pk].title))
+
+
+def states_shown(visit: Visit, reader: Reader) -> dict[int | None, Any]:
+    """Those that send and receive, as far as the reader may see them: key, None for a new one -> the state."""
+    states = [one for one in (visit.sending_state, visit.host_state) if one is not None]
+    known = [one.pk for one in states if one.pk]
+    shown = set(Actor.objects.visible_to(reader).among(known).values_list("pk", flat=True)) if known else set()
+    return {one.pk: one for one in states if one.pk is None or one.pk in shown}
 
 
 def no_source(typed: VisitTyped) -> Iterator[Warned]:
@@ -88,7 +114,7 @@ def of_title(coming: Coming, visit: Visit) -> Iterator[Warned]:
         )
 
 
-def other_visits(typed: VisitTyped, reader: Reader) -> Iterator[Warned]:
+def other_visits(typed: VisitTyped, states: Mapping[int | None, Any], reader: Reader) -> Iterator[Warned]:
     """Visits of the same people that overlap with this one, or lie within a week of it at the same place."""
     visit = typed.visit
     people = {one.person.pk: one.person for one in typed.coming if one.visits and one.person.pk}
@@ -103,7 +129,9 @@ def other_visits(typed: VisitTyped, reader: Reader) -> Iterator[Warned]:
         told.add(pk)
         there = (kinds.address("visit", slug), f"{title}, {words(when)}")
         overlap = (begun or date.min) <= last and first <= (over or date.max)
-        same = (host is not None and host == visit.host_state_id) or (fold(place) == fold(visit.place) != "")
+        same = (host is not None and host in states and host == visit.host_state_id) or (
+            fold(place) == fold(visit.place) != ""
+        )
         if overlap and same:
             yield Warned("This may be the same visit as one that is on record:", "id_when", there)
         elif overlap:
@@ -114,12 +142,12 @@ def other_visits(typed: VisitTyped, reader: Reader) -> Iterator[Warned]:
             )
 
 
-def stricter_name(typed: VisitTyped) -> Iterator[Warned]:
+def stricter_name(typed: VisitTyped, states: Mapping[int | None, Any]) -> Iterator[Warned]:
     """A title of the editor's own shows to every reader of the visit the names that stand in it."""
     title = f" {fold(typed.visit.own_title)} "
     if not title.strip():
         return
-    for one in named(typed):
+    for one in named(typed, states):
         if one.handling > typed.visit.handling and f" {fold(one.title)} " in title:
             yield Warned(
                 f"Your own title names {one}, whose record is stricter than this one: readers of the visit would read it.",
@@ -127,8 +155,6 @@ def stricter_name(typed: VisitTyped) -> Iterator[Warned]:
             )
 
 
-def named(typed: VisitTyped) -> Iterable[Any]:
-    visit = typed.visit
-    states = [one for one in (visit.sending_state, visit.host_state) if one is not None]
-    everybody = [*(one.person for one in typed.coming), *typed.met, *states]
+def named(typed: VisitTyped, states: Mapping[int | None, Any]) -> Iterable[Any]:
+    everybody = [*(one.person for one in typed.coming), *typed.met, *states.values()]
     return {id(one) if one.pk is None else one.pk: one for one in everybody}.values()

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "config.auditing.audited",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
 ]
@@ -151,6 +152,8 @@ UID_NAMESPACE = env.str("UID_NAMESPACE", default="chancery")
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media")))
 # Of one attached file, in megabytes.
 ATTACHMENT_LIMIT = env.int("ATTACHMENT_LIMIT", default=25)
+# Months after which an open tenure of which nothing is heard stands on the list of those to be looked up.
+STALE_TENURE_MONTHS = env.int("STALE_TENURE_MONTHS", default=24)
 # A file beyond the limit is dropped while it comes in, before it fills memory or disk.
 FILE_UPLOAD_HANDLERS = [
     "records.uploads.Bounded",
@@ -194,7 +197,8 @@ SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-if env.bool("BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

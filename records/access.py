@@ -83,6 +83,10 @@ def may_merge(reader: Reader) -> bool:
     return is_curator(reader) and clearance(reader) == max(Handling)
 
 
+def is_admin(reader: Reader) -> bool:
+    return reader.is_active and getattr(reader, "role", None) == Role.ADMIN
+
+
 def door(reader: Reader) -> Door:
     return Door(clearance(reader), Role.EDITOR.value if is_editor(reader) else Role.ANALYST.value)
 

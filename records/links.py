@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from records import kinds
 from records.access import Reader
+from records.directions import direction, has_from_right
 from records.models import Record
 from records.prepared import prepared
 from records.safe import escaped
@@ -16,7 +17,8 @@ NONE = SafeString("")
 
 
 def anchor(kind: str, slug: str, title: str) -> SafeString:
-    return SafeString(f'<a href="{kinds.address(kind, slug)}">{escaped(title)}</a>')
+    said = f'<bdi dir="{direction(title)}">{escaped(title)}</bdi>' if has_from_right(title) else escaped(title)
+    return SafeString(f'<a href="{kinds.address(kind, slug)}">{said}</a>')
 
 
 def outside(url: str) -> str:
@@ -59,6 +61,10 @@ class Links:
 
     def __contains__(self, pk: int | None) -> bool:
         return pk in self._rows
+
+    def of_kind(self, kind: str) -> list[int]:
+        """The ids of the records of a kind that may be seen, in order."""
+        return sorted(pk for pk, row in self._rows.items() if row[0] == kind)
 
     def title(self, pk: int | None) -> str | None:
         row = self._rows.get(pk or 0)

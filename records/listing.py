@@ -54,8 +54,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class FileLink:
+    """A file, or with `page` the page that leads to some."""
+
     label: str
     url: str
+    page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from records import kinds
 from records.access import Handling, Reader, Stage, can_edit, is_editor
 from records.dates import time_html
 from records.desk import PAGES, begun_from
+from records.directions import direction
 from records.grades import meaning
 from records.links import Links, anchor, outside
 from records.listing import PER_PAGE
@@ -76,6 +77,8 @@ class Passage:
     note: str
     url: str
     retrieved: SafeString
+    # What the source calls what it speaks of, where that is told.
+    called: str = ""
 
 
 @prepared
@@ -102,6 +105,7 @@ class Passages:
         "note",
         "document__url",
         "document__retrieved_at",
+        "name_used",
         "total",
     )
 
@@ -117,7 +121,7 @@ class Passages:
         return [self._row(number, row, links) for number, row in enumerate(self._rows, self._skipped + 1)]
 
     def _row(self, number: int, row: tuple[Any, ...], links: Links) -> Passage:
-        pk, letter, figure, source, when, quote, locator, stance, first_hand, note, url, retrieved, _ = row
+        pk, letter, figure, source, when, quote, locator, stance, first_hand, note, url, retrieved, called, _ = row
         grade = f"{letter}{figure}"
         return Passage(
             number=number,
@@ -136,6 +140,7 @@ class Passages:
             note=note,
             url=outside(url),
             retrieved=mark_safe(time_html(retrieved.date().isoformat())) if retrieved else mark_safe(""),
+            called=called,
         )
 
 
@@ -183,6 +188,8 @@ class Page:
     facts: list[Fact] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     tabs: list[Tab] = field(default_factory=list)
+    # The language of the title, as BCP 47 writes it, where it is known.
+    lang: str = ""
     # What waits for a second person, for editors.
     pending: list[str] = field(default_factory=list)
 
@@ -197,6 +204,10 @@ class Page:
     @property
     def title(self) -> str:
         return self.record.title
+
+    @property
+    def direction(self) -> str:
+        return direction(self.record.title)
 
     @property
     def all_passages(self) -> str:

@@ -14,14 +14,13 @@ from itertools import pairwise
 from django.utils.safestring import SafeString
 
 from records.markup.render import Rendered, as_written, render
-from records.markup.syntax import REFERENCE, Reference, reference
+from records.markup.syntax import REFERENCES, Reference, reference
 from records.plain import text_of
 from records.quotes import Place, Quote, QuotedText, collapsed
 from records.safe import escaped
 
 Shown = Callable[[Reference], SafeString]
 TOKEN = re.compile('(?P<tag><(?:[^>"]|"[^"]*")*>)|\ue000(?P<number>[0-9]+)\ue001|(?P<text>[^<\ue000]+)')
-WRITTEN = re.compile(REFERENCE)
 # Characters kept before and after a passage.
 AROUND = 60
 # How many words of them are compared: all, then the nearest.
@@ -173,13 +172,13 @@ def starts(tokens: Sequence[Token], of: str) -> list[int]:
 
 
 def references_in(quote: str) -> list[Reference]:
-    return [reference(found) for found in WRITTEN.finditer(quote)]
+    return [reference(found) for found in REFERENCES.finditer(quote)]
 
 
 def as_read(quote: str, shown: Shown) -> SafeString:
     """A passage as kept, in the reader's words."""
     parts, at = [], 0
-    for found in WRITTEN.finditer(quote):
+    for found in REFERENCES.finditer(quote):
         parts += [escaped(quote[at : found.start()]), shown(reference(found))]
         at = found.end()
     return SafeString("".join([*parts, escaped(quote[at:])]))

@@ -13,7 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from records.access import Reader, Stage, can_edit, is_editor, is_reviewer
-from records.models import Kind, Proposal, Record, Revision, User
+from records.auditing import audit
+from records.models import Audited, Kind, Proposal, Record, Revision, User
 from records.publishing import LONGEST_NOTE, NotYours, Refused, lock, require_read
 from records.registry import Registry
 
@@ -61,6 +62,8 @@ def propose(record: Record, action: str, payload: Payload, by: User, reason: str
         waiting = Proposal.objects.of(here.pk).open().wanting(action)
         if kind.once and waiting.exists():
             raise Refused(f"A {kind.words} has been proposed already and waits for a second person.")
+        if any(one.payload == payload and one.by_id == by.pk for one in waiting):
+            raise Refused(f"This very {kind.words} has been proposed already by you and waits for a second person.")
         return Proposal.objects.create(
             record_id=here.pk,
             action=action,
@@ -86,6 +89,7 @@ def accept(proposal: Proposal, by: User, answer: str = "", seen: int | None = No
         except ValidationError as error:
             raise Refused(f"This can no longer be done: {' '.join(error.messages)}") from error
         close(waiting, by, answer, accepted=True)
+        audit(Audited.AGREED, by.pk, record=record.pk, detail={"proposal": waiting.action})
 
 
 def refuse(proposal: Proposal, by: User, answer: str) -> None:

@@ -21,7 +21,7 @@ Snapshot = Mapping[str, Any]
 # Kept or worked out by the system, or told otherwise than as a column.
 UNTOLD = frozenset({
     "kind", "slug", "title", "handling", "stage", "when", "withdrawn_because", "published_at", "published_by_id", "sha256",
-    "sort_name", "own_title", "retrieved_at", "reviewer_id", "series_id",
+    "sort_name", "sort_key", "own_title", "retrieved_at", "reviewer_id", "series_id",
 })  # fmt: skip
 # Characters of an own short text that is quoted.
 QUOTED = 120

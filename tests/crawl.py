@@ -22,6 +22,7 @@ PASSING = re.compile(r'name="(?:csrfmiddlewaretoken|until)" value="[^"]*"|"gener
 # Years, months and days of the timeline, and the months of the calendar.
 IN_TIME = re.compile(r"^/timeline/\?.*since=(\d{4})(-.*|&until=\1$)|^/visits/calendar/.*month=")
 UNDER_A_RECORD = ("", "card/", "mentions/", "sources/", "history/")
+FORMATTED = ("actors", "posts", "tenures")
 STARTS = (
     "/", "/briefings/", "/visits/", "/meetings/", "/events/", "/claims/", "/commitments/", "/documents/", "/actors/",
     "/posts/", "/tenures/", "/relations/", "/assertions/", "/legend/", "/search/", "/search/?q=canary", "/search/?q=canar*",
@@ -31,11 +32,15 @@ STARTS = (
     "/changes/", "/changes/?since=2000", "/changes/?since=2000&q=canary", "/feeds/all.atom",
     "/feeds/search.atom?q=open", "/feeds/search.atom?q=canary", *(f"/feeds/{folder}.atom" for folder in kinds.FOLDERS),
     *(f"/{info.folder}.{suffix}" for info in kinds.KINDS.values() for suffix in ("csv", "json")),
+    *(f"/{folder}.{suffix}" for folder in FORMATTED for suffix in ("popolo.json", "ftm.jsonl", "table.csv")),
+    *(f"/exports/{folder}/" for folder in FORMATTED),
     "/timeline/", "/timeline/?q=canary", "/timeline/?since=2024-11&until=2024-11", "/timeline/?since=2024-11-18&sort=-date",
     "/visits/calendar/", "/visits/calendar/?month=2024-11", "/visits/calendar/?month=2024-10&who=canar", "/visits.ics",
-    "/visits.ics?since=2024", "/visits.ics?since=2024&host=canar", "/desk/", "/desk/bulk/", "/desk/batches/", "/desk/merges/",
+    "/visits.ics?since=2024", "/visits.ics?since=2024&host=canar", "/desk/", "/desk/bulk/", "/desk/batches/",
+    "/desk/audit/", "/desk/audit.csv", "/desk/merges/",
     *(f"/desk/lists/{key}/" for key in LISTS),
     *(f"/desk/{page.model.FOLDER}/new/?person=canary&claim=canary&visit=canary&document=canary" for page in PAGES.values()),
+    "/desk/duplicates/", "/desk/reads/actors/?name=canary", "/desk/reads/actors/?name=canary+person",
     "/desk/reads/posts/?actor=canary&when=2024-11-18", "/desk/reads/posts/?actor=open+person&when=2024-11-18",
 )  # fmt: skip
 
@@ -103,7 +108,9 @@ def is_followed(link: str, within: str) -> bool:
         narrowed = link.startswith(("/search/?q=open&kind=", "/search/?q=open&tag=")) and link.count("&") == 1
         return not within and ".json" not in link and ("&" not in link or narrowed)
     # The forms of the open records, and of the hidden ones, are among the starts; those of all others are alike.
-    form = link.startswith("/desk/") and (link.endswith(("/edit/", "/merge/", "/split/")) or "/new/?" in link)
+    # The audit log grows with each page that is refused, and has no end.
+    alike = link.endswith(("/edit/", "/merge/", "/split/"))
+    form = link.startswith("/desk/") and (alike or "/new/?" in link or "/audit/?" in link)
     return not within and not form and "sort=" not in link and not IN_TIME.search(link)
 
 

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.apps import apps
 
-from actors.models import Merge
-from records.models import NameWord, Presence, Proposal, Redirect, Revision, Sheet, Spelling, Step
+from actors.models import Merge, PossibleDuplicate
+from records.models import AuditEvent, NameWord, Presence, Proposal, Redirect, Revision, Sending, Sheet, Spelling, Step
 from records.models.mentions import Mention
 from records.models.revisions import UNKEPT
 
-PAST = {Merge, Presence, Proposal, Revision, Sheet, Step}
+PAST = {AuditEvent, Merge, PossibleDuplicate, Presence, Proposal, Revision, Sending, Sheet, Step}
 ANEW = {Mention, NameWord, Redirect, Spelling}
 APPS = ("actors", "briefings", "records", "taggit")
 

@@ -34,7 +34,20 @@ from records.models import Attachment, Citation, Document, Identifier, Proposal,
 from records.models.steps import log_step
 
 # Of fixed form or made from the others: no place for a word.
-FORMED = {"kind", "slug", "sha256", "language", "script", "folded", "own_title", "url", "scheme", "key", "sort_name"}
+FORMED = {
+    "kind",
+    "slug",
+    "sha256",
+    "language",
+    "script",
+    "folded",
+    "own_title",
+    "url",
+    "scheme",
+    "key",
+    "sort_name",
+    "sort_key",
+}
 LEVELS = [level for level in product(Handling, Stage) if level != (Handling.CLEAR, Stage.PUBLISHED)]
 
 # Of these levels records are tied to the open ones too, from both sides: each way of being hidden once.
@@ -268,24 +281,30 @@ def say_in_secret(made: Making, world: Kept) -> None:
     ClaimLink.objects.create(a=claim, b=world.claim, type="narrows")
 
 
-def tie_open_to_hidden(world: Kept, hidden: Kept) -> None:
-    """Open records that name hidden ones: the link is withheld, and nothing else is said."""
+def tie_open_to_hidden(world: Kept, hidden: Kept) -> list[Record]:
+    """Open records that name hidden ones: the link is withheld, and nothing else is said. Returned are those whose texts, and
+    columns that tell of another, have words of them."""
     more = {"stage": Stage.PUBLISHED}
     made = Making("open", more)
     add_parts_of_other(world, hidden)
-    made.one(Tenure, person=hidden.person, post=world.post, started="2022", ended="2023")
+    stated = f"{hidden.word} as stated"
+    tenure = made.one(
+        Tenure, person=hidden.person, post=world.post, started="2022", ended="2023", title_as_stated=stated
+    )
     made.one(Tenure, person=world.person, post=hidden.post, started="2015", ended="2016")
     made.one(Actor, title="open citizen", category=Category.PERSON, state=hidden.state, parent=hidden.body)
     made.one(Post, title="open office", organisation=hidden.body, state=hidden.state, accredited_to=hidden.state)
     made.one(Relation, subject=hidden.state, type="proscribes", object=world.group, when="2022")
-    visit = made.one(Visit, sending_state=hidden.state, host_state=world.state, when="2024-10-01", place="")
+    visit = made.one(
+        Visit, sending_state=hidden.state, host_state=world.state, when="2024-10-01", place="", sending_label=stated
+    )
     Participation.objects.create(
         encounter=visit, actor=hidden.person, role="visitor", tenure=hidden.tenure, on_behalf_of=hidden.state
     )
     made.one(Meeting, visit=hidden.visit, when="2024-10-02", place="")
     said = made.one(
         Assertion, claim=world.claim, speaker=hidden.person, on_behalf_of=hidden.state, stance="denies",
-        encounter=hidden.meeting, responds_to=hidden.assertion, when="2024-10-03",
+        encounter=hidden.meeting, responds_to=hidden.assertion, when="2024-10-03", title_as_stated=stated,
     )  # fmt: skip
     said.audience.add(hidden.state)
     made.one(Assertion, claim=hidden.claim, speaker=world.person, when="2024-10-04")
@@ -296,8 +315,10 @@ def tie_open_to_hidden(world: Kept, hidden: Kept) -> None:
     addresses = [f"{one.info.folder}/{one.slug}" for one in hidden.records()]
     marks = " ".join(f"[[{address}]] [[^{address}]]" for address in addresses)
     cards = "\n\n".join(f"![[{address}]]" for address in addresses)
-    made.one(Briefing, title="open second briefing", summary=marks, body=f"{marks}\n\n{cards}", source_summary=marks)
+    texts = {"summary": marks, "body": f"{marks}\n\n{cards}", "source_summary": marks}
+    briefing = made.one(Briefing, title="open second briefing", **texts)
     ClaimLink.objects.create(a=world.claim, b=hidden.claim, type="implies")
+    return [tenure, visit, said, briefing]
 
 
 def add_parts_of_other(world: Kept, hidden: Kept) -> None:

@@ -10,6 +10,11 @@ def text(html: str) -> str:
     return re.sub(r" ([,.:])", r"\1", words).strip()
 
 
+def tight(html: str) -> str:
+    """As `text`, with brackets and quotation marks closed up to what stands between them."""
+    return re.sub(r" ([;)”])|([(“]) ", r"\1\2", text(html))
+
+
 def facts(html: str) -> dict[str, str]:
     """The facts in the head of a record's page, by their labels."""
     found = re.findall(r"<dt>([^<]*)</dt><dd>(.*?)</dd>", html.partition('<dl class="facts">')[2], re.DOTALL)

@@ -20,6 +20,7 @@ EVERYBODY = dict.fromkeys(PEOPLE, 200)
 EDITORS = {**EVERYBODY, "anonymous": 404, "analyst": 404}
 # The desk asks who has not signed in to do so, and tells readers that it is not theirs.
 DESK = {**EVERYBODY, "anonymous": 302, "analyst": 403}
+ADMINS = {**DESK, "editor": 403, "curator": 403}
 
 # Addresses of one page each: what GET answers to whom; "post" where POST is answered by something else than 405.
 PAGES: dict[str, dict[str, int]] = {
@@ -52,10 +53,14 @@ PAGES: dict[str, dict[str, int]] = {
     "desk/reads/date/": DESK,
     "desk/reads/text/": DESK,
     "desk/": DESK,
+    "desk/audit/": ADMINS,
+    "desk/audit.csv": ADMINS,
     "desk/bulk/": DESK,
     "desk/batches/": DESK,
     "desk/merges/": {**DESK, "editor": 403},
     "desk/reads/posts/": DESK,
+    "desk/reads/actors/": DESK,
+    "desk/duplicates/": {**DESK, "editor": 403},
     "desk/reads/visit/": {**DESK, "editor": 405, "curator": 405, "admin": 405, "post": 200},
     "health/live": EVERYBODY,
     "health/ready": EVERYBODY,
@@ -67,6 +72,9 @@ LISTS = (
     "tenures", "relations",
 )  # fmt: skip
 PAGES |= {f"{name}.{suffix}": EVERYBODY for name in LISTS for suffix in ("csv", "json")}
+FORMATS = ("popolo.json", "ftm.jsonl", "table.csv")
+PAGES |= {f"{name}.{suffix}": EVERYBODY for name in ("actors", "posts", "tenures") for suffix in FORMATS}
+PAGES |= {f"exports/{name}/": EVERYBODY for name in ("actors", "posts", "tenures")}
 # Addresses of a record: what is answered depends on the record, by the table below, whatever the kind.
 OF_A_RECORD = {
     *(f"{info.folder}/<slug:slug>/" for info in kinds.KINDS.values()),
@@ -88,6 +96,8 @@ MANY_AT_ONCE = {
     "desk/batches/<int:pk>/",
     "desk/batches/<int:pk>/undo/",
 }
+# Tried in tests/actors/test_duplicates.py: of two actors.
+PAIRS = {"desk/duplicates/<int:one>/<int:other>/"}
 # Tried in tests/records/test_attachment_views.py, with files.
 ATTACHMENTS = {
     "documents/<slug:slug>/attachments/<int:pk>/<str:name>",
@@ -213,7 +223,9 @@ class AccessMatrix(TestCase):
 
     def test_every_address_has_its_row(self) -> None:
         here = {route for route in routes() if not route.startswith("admin/")}
-        at_the_desk = DESK_OF_A_RECORD | DONE_AT_THE_DESK | DESK_LISTS | NEW_AT_THE_DESK | MANY_AT_ONCE | ATTACHMENTS
+        at_the_desk = (
+            DESK_OF_A_RECORD | DONE_AT_THE_DESK | DESK_LISTS | NEW_AT_THE_DESK | MANY_AT_ONCE | ATTACHMENTS | PAIRS
+        )
         by_curators = OF_AN_ACTOR | MERGES
         self.assertEqual(here, PAGES.keys() | OF_A_RECORD | FOR_EDITORS | FEEDS | at_the_desk | by_curators)
 

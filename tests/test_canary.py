@@ -79,8 +79,8 @@ class TheDoor(TestCase):
         guessed = [world.records(), *(hidden[level].records() for level in TIED)]
         cls.guessed = [path for records in guessed for of in ADDRESSES for path in of(records)]
         with saving(None):
-            for level in TIED:
-                tie_open_to_hidden(world, hidden[level])
+            tied = [record for level in TIED for record in tie_open_to_hidden(world, hidden[level])]
+        cls.guessed += [path for path in desk_addresses_of(tied) if path.endswith("/edit/")]
 
     def test_what_names_an_open_record_in_secret_changes_nothing_on_its_page(self) -> None:
         for name in OUTSIDERS:
@@ -110,7 +110,8 @@ class TheDoor(TestCase):
             fields = {"body": body, "as_of": "2024-11-20", "sought": "canar", "citations-TOTAL_FORMS": "500", **cited}
             shown = text_of(client_of(self.readers[name]).post("/desk/preview/", fields)).lower()
             for one in marks:
-                shown = shown.replace(f"{one}]]", "")
+                # As it was written, among what may want another look and where it leads nowhere.
+                shown = shown.replace(f"{one}]]", "").replace(f">{one}<", "")
             with self.subTest(name):
                 self.assertEqual([word for word in forbidden_to(self.readers[name]) if word in shown], [])
 

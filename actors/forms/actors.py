@@ -2,6 +2,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from actors.forms.looking import ActorEntry
 from actors.forms.names import NAMES
 from actors.models import Actor, Category
 from records.access import Reader
@@ -19,6 +20,7 @@ class ActorForm(RecordForm):
         fields = (
             "title",
             "category",
+            "family_name",
             "sort_name",
             "state",
             "parent",
@@ -36,6 +38,7 @@ class ActorForm(RecordForm):
             "when": "Life span",
             "when_note": "Life span, as the source says",
             "summary": "In one sentence",
+            "family_name": "Family name",
             "sort_name": "Sorted under",
         }
         help_texts = {
@@ -43,7 +46,8 @@ class ActorForm(RecordForm):
             "state": "Of a person, the state that they belong to or act for.",
             "parent": "The ministry of a department, the movement of a wing.",
             "when": "From birth or founding to death or end.",
-            "sort_name": "Left blank, the name itself.",
+            "family_name": "Of a person, as it stands in the name, where it is known which word that is: Baloch.",
+            "sort_name": "Left blank, the name with the family name first; where that is not known, the name itself.",
         }
 
 
@@ -62,9 +66,11 @@ ACTORS = DeskPage(
     form=ActorForm,
     intro="A person, a state, an organisation or an armed group. Look first whether they are here under another spelling.",
     sets=(
-        FieldSet("Who", ("title", "category", "state", "parent", "when", "when_note", "summary")),
+        FieldSet("Who", ("title", "category", "family_name", "state", "parent", "when", "when_note", "summary")),
         FieldSet("How it is kept", ("sort_name", "handling", "tags"), beside=True),
     ),
     rows=(NAMES, IDENTIFIERS, CITATIONS),
     start=actor_start,
+    entry=ActorEntry,
+    template="desk/actor.html",
 )

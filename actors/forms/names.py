@@ -20,10 +20,11 @@ class NameRows(Rows):
 
 NAMES = rows_of(
     Name,
-    ("text", "kind", "language", "script"),
+    ("text", "kind", "language", "script", "valid"),
     legend="Other names",
     one="a name",
-    intro="Other spellings, scripts and former names: whoever looks for one of them finds the actor.",
+    intro="Other spellings, scripts and former names, each with the time in which it was borne where that is known: "
+    "“until 1989”. Whoever looks for one of them finds the actor. Which name a source uses stands with its passage.",
     form=NameRowForm,
     rows=NameRows,
 )

@@ -36,6 +36,7 @@ TRAVELLERS = "history.state.gov/travellers"
 SECRETARY = "positions-principals/secretary/secretary"
 # One man under two ids, the first that of the list of presidents.
 SAME_PERSON = (("bush-george-h-w", "bush-george-herbert-walker"), ("buren-martin-van", "van-buren-martin"))
+OFFICE = "Office of the Historian"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +50,15 @@ class FileText:
 
 
 def office() -> Source:
-    return Source.objects.get_or_create(
-        name="Office of the Historian",
-        defaults={
-            "kind": Source.Kind.GOVERNMENT,
-            "reliability": Source.Reliability.B,
-            "descriptor": "United States Department of State. Lists compiled by historians from the Department's own "
-            "records; recent years are incomplete.",
-            "language": "en",
-            "country": "US",
-        },
-    )[0]
+    return Source.objects.called(OFFICE).first() or Source.objects.create(
+        name=OFFICE,
+        kind=Source.Kind.GOVERNMENT,
+        reliability=Source.Reliability.B,
+        descriptor="United States Department of State. Lists compiled by historians from the Department's own "
+        "records; recent years are incomplete.",
+        language="en",
+        country="US",
+    )
 
 
 def put_documents(importing: Importing, texts: Sequence[FileText]) -> dict[str, int]:

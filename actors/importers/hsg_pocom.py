@@ -171,6 +171,7 @@ class PocomImport:
             row.digest,
             also=tuple((hsg.FORMER_PEOPLE, old) for old in row.old_ids),
             parts=(named,),
+            at_first={"family_name": row.surname[:100]},
             pk=pk,
         )
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from actors.merging.planning import How, Plan, held_plan, why_not
+from actors.merging.planning import FIELDS, How, Plan, held_plan, why_not
 from actors.merging.relations import RELATIONS, Related
 from actors.models import Actor, Merge, Name, NotSame
 from records.access import Stage
@@ -96,16 +96,16 @@ def withdraw_ties(plan: Plan, reason: str) -> dict[str, list[Any]]:
 def take_over(plan: Plan, chosen: Collection[str]) -> dict[str, list[Any]]:
     """[before, after] of each field of the one that stays that is another one now."""
     winner, loser = plan.winner, plan.loser
+    before = {name: getattr(winner, name) for name in FIELDS}
     wanted = {name: getattr(loser, name) for name in chosen}
     wanted |= {OWN_KEYS[key]: None for key in OWN_KEYS if plan.of(key, How.CLEARED)}
-    changed = {name: [getattr(winner, name), value] for name, value in wanted.items() if getattr(winner, name) != value}
-    for name, (_, value) in changed.items():
+    for name, value in wanted.items():
         setattr(winner, name, value)
     winner.full_clean(exclude=["record"])
     winner.save()
-    # As they are once they have been saved.
-    fresh = Actor.objects.get(pk=winner.pk)
-    return {name: [before, getattr(fresh, name)] for name, (before, _) in changed.items()}
+    # As they are once they have been saved: a name for sorting is made of the name.
+    after = Actor.objects.get(pk=winner.pk)
+    return {name: [was, now] for name, was in before.items() if (now := getattr(after, name)) != was}
 
 
 def keep_names(actor_id: int, titles: Iterable[str]) -> list[list[Any]]:

@@ -15,7 +15,7 @@ from records.models.saving import naming
 from records.publishing import Refused
 
 # What the curator chooses between, field by field: columns of an actor, in the order of the page.
-FIELDS = ("title", "sort_name", "category", "summary", "state_id", "parent_id", "when", "when_note")
+FIELDS = ("title", "family_name", "sort_name", "category", "summary", "state_id", "parent_id", "when", "when_note")
 
 
 class How(StrEnum):

@@ -149,6 +149,8 @@ OF_RECORDS = (
     Related("records.Presence.record", STAYS),
     Related("records.Proposal.record", STAYS, "proposals"),
     Related("records.Remark.record", STAYS, "remarks"),
+    Related("records.AuditEvent.record", STAYS, "audit events"),
+    Related("records.Sending.record", STAYS),
     # A tag of taggit's own: no record has one.
     Related("taggit.TaggedItem.content_object", Fate.NEVER),
 )
@@ -181,6 +183,9 @@ OF_ACTORS = (
     ),
     Related("actors.NotSame.one", MOVES, "actors that it is not", ("other_id",), other="other_id", pair=True),
     Related("actors.NotSame.other", MOVES, "actors that it is not", ("one_id",), other="one_id", pair=True),
+    # Compared anew with what the one that stays is called then.
+    Related("actors.PossibleDuplicate.one", ANEW),
+    Related("actors.PossibleDuplicate.other", ANEW),
     Related("actors.Merge.loser", STAYS, "merges"),
     Related("actors.Merge.winner", STAYS, "merges"),
 )

@@ -9,6 +9,7 @@ from actors.models.actors import (
     Organisation,
     State,
 )
+from actors.models.duplicates import PossibleDuplicate
 from actors.models.merges import Merge, NotSame
 from actors.models.names import Name
 from actors.models.posts import Level, Post
@@ -29,6 +30,7 @@ __all__ = [
     "NotSame",
     "Official",
     "Organisation",
+    "PossibleDuplicate",
     "Post",
     "Relation",
     "State",

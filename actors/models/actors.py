@@ -8,7 +8,9 @@ from django.db import models, transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 
 from actors.models.names import Name
+from actors.sorting import sort_name
 from records.access import Reader, visible
+from records.fields import FoldedField
 from records.models import Identifier, Kind, RecordQuerySet
 from records.models.record import Named
 from records.names import fold
@@ -53,6 +55,9 @@ class ActorQuerySet(RecordQuerySet):
     def in_category(self, *categories: str) -> Self:
         return self.filter(category__in=categories)
 
+    def but_people(self) -> Self:
+        return self.exclude(category=Category.PERSON)
+
     def of_state(self, state_id: int) -> Self:
         return self.filter(state_id=state_id)
 
@@ -63,12 +68,14 @@ class ActorQuerySet(RecordQuerySet):
         """The bodies of a state, or the parts and people of a body."""
         return self.filter(Q(parent_id=whole_id) | Q(state_id=whole_id) & ~Q(category=Category.PERSON))
 
-    def named_like(self, text: str) -> Self:
-        """Those in whose names, taken together, every word of `text` is found, accents and case aside."""
+    def named_like(self, text: str, day: date | None = None) -> Self:
+        """Those in whose names, taken together, every word of `text` is found, accents and case aside; of names whose time is
+        known, where a day is given, in those that may have been borne on it."""
         words = words_of(text)
         found = self if words else self.none()
+        names = Name.objects.borne_on(day) if day else Name.objects.all()
         for word in words:
-            found = found.filter(pk__in=Name.objects.filter(folded__contains=word).values("actor_id"))
+            found = found.filter(pk__in=names.filter(folded__contains=word).values("actor_id"))
         return found
 
     def of_address_or_name(self, slugs: Iterable[str], name: str) -> Self:
@@ -95,13 +102,30 @@ class ActorQuerySet(RecordQuerySet):
     def coded(self, scheme: str, value: str) -> Self:
         return self.filter(pk__in=Identifier.objects.filter(scheme=scheme, value=value).values("record_id"))
 
+    def possibly_doubled(self, reader: Reader) -> Self:
+        """Those that may be another one that the reader may see too, and of which nobody has decided."""
+        pairs = apps.get_model("actors.PossibleDuplicate").objects.visible_to(reader).undecided()
+        either = Exists(pairs.filter(one=OuterRef("pk"))) | Exists(pairs.filter(other=OuterRef("pk")))
+        return self.filter(either)
+
     def by_codes(self, scheme: str, values: Iterable[str]) -> dict[str, int]:
         """Value -> id, of those of these that are called so in the scheme."""
         coded = self.filter(identifiers__scheme=scheme, identifiers__value__in=sorted(values)).order_by()
         return dict(coded.values_list("identifiers__value", "pk"))
 
     def by_name(self) -> Self:
-        return self.order_by("sort_name", "pk")
+        return self.order_by("sort_key", "pk")
+
+
+class SortKeyField(FoldedField):
+    """What lists are ordered by: `sort_name`, else what is made of the name, without accents and case and in Latin letters, so
+    that both databases order names of all scripts alike."""
+
+    def pre_save(self, model_instance: Any, add: bool) -> str:
+        one = model_instance
+        key = fold(one.sort_name or one.made_sort_name(one.title, one.family_name))[: self.max_length]
+        setattr(model_instance, self.attname, key)
+        return key
 
 
 class Actor(Kind):
@@ -113,7 +137,9 @@ class Actor(Kind):
     CATEGORY: ClassVar[frozenset[str]] = frozenset(Category.values)
 
     category = models.CharField(max_length=16, choices=Category)
-    sort_name = models.CharField(max_length=300, blank=True, db_index=True)
+    family_name = models.CharField(max_length=100, blank=True)
+    sort_name = models.CharField(max_length=300, blank=True)
+    sort_key = SortKeyField(max_length=300, blank=True, editable=False, db_index=True)
     state = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -201,23 +227,34 @@ class Actor(Kind):
             "dissolutionDate": over,
         }
 
+    def made_sort_name(self, name: str, family: str) -> str:
+        """What one so named stands under in lists where nobody has typed it: of a person the family name first."""
+        return sort_name(name, family)[:300] if self.category == Category.PERSON else name
+
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.sort_name = self.sort_name or self.title
+        """A sort name that was made of the former name is made anew of the present one."""
         is_new = self._state.adding
         with transaction.atomic():
+            primary = None if is_new else self._primary_name()
+            if not self.sort_name or (primary and self.sort_name == self.made_sort_name(*primary)):
+                self.sort_name = self.made_sort_name(self.title, self.family_name)
             # What follows from the save, the revision and the index, has the name that the record has from now on.
-            if not is_new:
+            if not is_new and (primary is None or primary[0] != self.title):
                 self._keep_primary_name()
             super().save(*args, **kwargs)
             if is_new:
                 self._keep_primary_name()
 
+    def _primary_name(self) -> tuple[str, str] | None:
+        """The name, and the family name in it, as they are stored."""
+        rows = self.names.filter(kind=Name.Kind.PRIMARY).values_list("text", "actor__family_name")
+        found: tuple[str, str] | None = rows.first()
+        return found
+
     def _keep_primary_name(self) -> None:
         """The title is the primary name: keep the two one, so that completion and search find the record."""
         primary = self.names.filter(kind=Name.Kind.PRIMARY)
-        if not primary.filter(text=self.title).exists() and not primary.update(
-            text=self.title, folded=fold(self.title)
-        ):
+        if not primary.update(text=self.title, folded=fold(self.title)):
             Name(actor=self, text=self.title, kind=Name.Kind.PRIMARY).save()
 
 

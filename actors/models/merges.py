@@ -7,7 +7,8 @@ from django.db.models import F, Q
 
 from actors.models.actors import Actor
 from records.access import Stage
-from records.models import Redirect
+from records.auditing import acting, audit
+from records.models import Audited, Redirect
 from records.models.saving import refer_anew
 
 
@@ -55,11 +56,22 @@ class Merge(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A new merge withdraws the loser, and its addresses lead to the winner; `undone_at` takes both back."""
         with transaction.atomic():
+            done: Audited | None = None
             if self._state.adding:
+                done = Audited.MERGED
                 self._lead_away()
             elif self.undone_at and "addresses" in self.snapshot:
+                done = Audited.SEPARATED
                 self._lead_back()
             super().save(*args, **kwargs)
+            if done:
+                self._audit(done)
+
+    def _audit(self, done: Audited) -> None:
+        both = (self.loser, self.winner)
+        by = self.by_id if done == Audited.MERGED else acting()
+        handling = max(one.handling for one in both)
+        audit(done, by, record=self.winner_id, handling=handling, detail={"merged": self.loser.ref})
 
     def _lead_away(self) -> None:
         loser = Actor.objects.get(pk=self.loser_id)
@@ -79,6 +91,16 @@ class Merge(models.Model):
         refer_anew([self.winner_id])
 
 
+class NotSameQuerySet(models.QuerySet):
+    def of_pair(self, one: int, other: int) -> Self:
+        return self.filter(one=min(one, other), other=max(one, other))
+
+    def others_than(self, pk: int) -> set[int]:
+        """The ids of those that are known not to be this actor."""
+        rows = self.filter(Q(one=pk) | Q(other=pk)).values_list("one_id", "other_id")
+        return {other for pair in rows for other in pair} - {pk}
+
+
 class NotSame(models.Model):
     """Two actors that somebody compared and knows to be different; kept with the lower id first."""
 
@@ -87,6 +109,8 @@ class NotSame(models.Model):
     reason = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+
+    objects = NotSameQuerySet.as_manager()
 
     class Meta:
         constraints = [

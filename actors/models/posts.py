@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
@@ -24,6 +25,11 @@ class PostQuerySet(RecordQuerySet):
     def of_either(self, actor_id: int) -> Self:
         """Those of a state or of a body, whichever the actor is."""
         return self.filter(Q(state_id=actor_id) | Q(organisation_id=actor_id))
+
+    def of_any(self, actor_ids: Iterable[int]) -> Self:
+        """Those of any of these states or bodies."""
+        within = list(actor_ids)
+        return self.filter(Q(state__any_of=within) | Q(organisation__any_of=within))
 
     def accredited_to(self, host_id: int) -> Self:
         return self.filter(accredited_to_id=host_id)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Concat
 
 from actors.models.actors import Actor
 from actors.models.merges import NotSame
@@ -23,6 +23,7 @@ Rows = QuerySet[Any, Any]
 
 class Section(StrEnum):
     NAMES = "names"
+    USED = "names used"
     IDENTIFIERS = "identifiers"
     NOT_SAME = "not same"
     RELATIONS = "relations"
@@ -81,9 +82,16 @@ def text(column: str) -> Cast:
 
 
 def names(actor_id: int, reader: Reader) -> Rows:
-    """The text, kind, language, script."""
+    """The text, kind, language and script as "ps-Arab" (either may be missing), the time in which it was borne."""
     rows = Name.objects.filter(actor_id=actor_id)
-    return columns(Section.NAMES, rows, "", "pk", 0, "text", "kind", "language", "script")
+    tag = Concat("language", Value("-"), "script")
+    return columns(Section.NAMES, rows, "", "pk", 0, "text", "kind", tag, "valid")
+
+
+def used(actor_id: int, reader: Reader) -> Rows:
+    """Which name a source uses: the document, the name."""
+    rows = Citation.objects.visible_to(reader).of(actor_id).naming()
+    return columns(Section.USED, rows, "name_used", 0, "document_id", "name_used")
 
 
 def identifiers(actor_id: int, reader: Reader) -> Rows:
@@ -126,7 +134,7 @@ def nominations(actor_id: int, reader: Reader) -> Rows:
 def parts(actor_id: int, reader: Reader) -> Rows:
     """The bodies of a state, or the parts and people of a body: the actor, category, when."""
     rows = Actor.objects.visible_to(reader).of_part(actor_id)
-    return columns(Section.PARTS, rows, "sort_name", "pk", 0, "category", "when")
+    return columns(Section.PARTS, rows, "sort_key", "pk", 0, "category", "when")
 
 
 def posts(actor_id: int, reader: Reader) -> Rows:
@@ -143,6 +151,7 @@ def accredited(actor_id: int, reader: Reader) -> Rows:
 
 SECTIONS: dict[Section, Callable[[int, Reader], Rows]] = {
     Section.NAMES: names,
+    Section.USED: used,
     Section.IDENTIFIERS: identifiers,
     Section.NOT_SAME: not_same,
     Section.RELATIONS: relations,

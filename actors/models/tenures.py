@@ -1,21 +1,20 @@
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When, Window
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When, Window
 from django.db.models.functions import RowNumber
-from django.db.models.lookups import GreaterThan, IsNull, LessThan, LessThanOrEqual
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.lookups import GreaterThan, IsNull, LessThanOrEqual
 
 from actors.holders import Holding
 from actors.models.actors import Actor, Category, exactly
+from actors.models.odd_tenures import Begun, OddTenures
 from actors.models.posts import Post
 from records.access import Reader, drawable, visible
 from records.fields import DayField, EDTFField, edtf_check
-from records.models import Composed, Part, RecordQuerySet
+from records.models import Composed, Part
 from records.models.record import Named
 from records.prepared import prepared
 from records.wording import words
@@ -39,7 +38,7 @@ DATES = (
 NEWEST = 5
 
 
-class TenureQuerySet(RecordQuerySet):
+class TenureQuerySet(OddTenures):
     def serving(self) -> Self:
         """Those who filled the post, in whatever capacity; a designate does not yet."""
         return self.exclude(capacity=Tenure.Capacity.DESIGNATE)
@@ -70,6 +69,10 @@ class TenureQuerySet(RecordQuerySet):
     def in_organisation(self, organisation_id: int, reader: Reader) -> Self:
         return self.filter(visible(reader, "post__"), post__organisation_id=organisation_id)
 
+    def naming_what_is_shown(self, reader: Reader) -> Self:
+        """Those of which the reader may see both the person and the post."""
+        return self.filter(visible(reader, "person__"), visible(reader, "post__"))
+
     def in_shown_posts(self, reader: Reader) -> Self:
         return self.filter(visible(reader, "post__"))
 
@@ -80,32 +83,6 @@ class TenureQuerySet(RecordQuerySet):
         rows = self.with_office(day, reader).annotate(of_state=state).order_by("pk")
         names = ("person_id", "pk", "post__title", "post__role", "when", "of_state", "post__level", "title_as_stated")
         return rows.values_list(*names, "serving", *DATES)
-
-    def end_missing_since(self, day: date) -> Self:
-        """Those begun before the day of which no end is given, not even that they go on."""
-        return self.filter(LessThanOrEqual(Begun("latest"), day), ended="")
-
-    def begun_late(self) -> Self:
-        """Those begun more than 365 days after the appointment, for certain."""
-        year = timedelta(days=365)
-        begun = Q(arrived_earliest__gt=F("appointed_latest") + year, started="")
-        return self.filter(Q(started_earliest__gt=F("appointed_latest") + year) | begun)
-
-    def after_death(self, reader: Reader) -> Self:
-        """Those begun after the person's life had ended, as far as the reader may know of it."""
-        return self.filter(visible(reader, "person__"), GreaterThan(Begun("earliest"), F("person__latest")))
-
-    def overlapping(self, reader: Reader) -> Self:
-        """Substantive ones that for certain overlap another in the same post that the reader may see."""
-        own = self.filter(capacity=Tenure.Capacity.SUBSTANTIVE, dates_conflict=False)
-        others = Tenure.objects.visible_to(reader).filter(
-            LessThan(Begun("latest"), OuterRef("ended_earliest")),
-            post_id=OuterRef("post_id"),
-            capacity=Tenure.Capacity.SUBSTANTIVE,
-            dates_conflict=False,
-            ended_earliest__gt=OuterRef("begun_latest"),
-        )
-        return own.alias(begun_latest=Begun("latest")).filter(Exists(others.exclude(pk=OuterRef("pk"))))
 
     def by_day(self) -> Self:
         return self.order_by(F("day").desc(nulls_last=True), "-pk")
@@ -120,18 +97,24 @@ class TenureQuerySet(RecordQuerySet):
         return self.annotate(place=place).filter(place__lte=number).order_by("person_id", "place")
 
     def with_office(self, day: date, reader: Reader) -> Self:
-        """Each with `serving`, whether it certainly or possibly covers the day."""
-        return self.alias(begun_latest=Begun("latest")).annotate(serving=self._office_on(day, reader))
+        """Each with `serving`, whether it certainly or possibly covers the day, and its limits."""
+        whole = self.with_limits(reader)
+        return whole.alias(begun_latest=Begun("latest")).annotate(serving=self._office_on(day, reader))
+
+    def with_limits(self, reader: Reader) -> Self:
+        """Each with the last days of the person's life and of the post's, as far as the reader may know of them."""
+        lived = Case(When(visible(reader, "person__"), then=F("person__latest")))
+        lasted = Case(When(visible(reader, "post__"), then=F("post__latest")))
+        return self.annotate(lived_until=lived, post_until=lasted)
 
     def in_office(self, day: date, reader: Reader) -> Self:
         """Those who certainly or possibly held their post on the day, as far as the reader may know."""
-        return (
-            self.alias(begun_latest=Begun("latest")).filter(self._office_on(day, reader)).annotate(serving=Value(True))
-        )
+        found = self.with_limits(reader).alias(begun_latest=Begun("latest"))
+        return found.filter(self._office_on(day, reader)).annotate(serving=Value(True))
 
-    def of_any_day(self) -> Self:
-        """Each with `serving`, false: where it does not matter who was in office on a day."""
-        return self.annotate(serving=Value(False))
+    def of_any_day(self, reader: Reader) -> Self:
+        """As `with_office`, with `serving` false: where it does not matter who was in office on a day."""
+        return self.with_limits(reader).annotate(serving=Value(False))
 
     def _office_on(self, day: date, reader: Reader) -> Q:
         """The rule of `actors.holders.standing_on` in SQL: a test holds the two equal."""
@@ -164,8 +147,7 @@ class TenureQuerySet(RecordQuerySet):
         return [(person, title, holding_of(pk, dates)) for pk, person, title, *dates in rows]
 
     def holdings(self, reader: Reader) -> list[Holding]:
-        lived = Case(When(visible(reader, "person__"), then=F("person__latest")))
-        rows = self.annotate(lived_until=lived).values_list("pk", "lived_until", *DATES)
+        rows = self.with_limits(reader).values_list("pk", "lived_until", *DATES)
         return [holding_of(pk, dates, lived_until) for pk, lived_until, *dates in rows]
 
 
@@ -177,19 +159,6 @@ def holding_of(tenure_id: int, dates: Sequence[Any], lived_until: date | None = 
     if conflict:
         left, left_last = None, None
     return Holding(tenure_id, first, last, left, left_last, capacity in IN_OWN_RIGHT, lived_until)
-
-
-class Begun(Func):
-    """The earliest or latest day of the date that counts as the start of a tenure (`Tenure.start`). Written out: made of
-    `Case` and `When` the same costs a page four milliseconds."""
-
-    def __init__(self, side: str) -> None:
-        columns = ("started", f"started_{side}", "arrived", f"arrived_{side}", f"appointed_{side}")
-        super().__init__(*columns, output_field=models.DateField())
-
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
-        started, begun, arrived, came, made = (compiler.compile(one)[0] for one in self.source_expressions)
-        return f"CASE WHEN {started} <> '' THEN {begun} WHEN {arrived} <> '' THEN {came} ELSE {made} END", []
 
 
 def order_check(earlier: str, later: str, name: str) -> models.CheckConstraint:

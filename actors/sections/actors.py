@@ -1,4 +1,4 @@
-"""The page of an actor, for one reader, by its category. Two queries of its own, besides those of every page."""
+"""The page of an actor, by its category. Two queries of its own, of a person three, besides those of each page."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,18 +12,20 @@ from django.utils.safestring import SafeString, mark_safe
 from actors.models import Actor, Tenure
 from actors.models.sheets import Section, Sheet, sheet_of
 from actors.sections import facts
+from actors.sections.accreditation import accreditations
 from actors.sections.facts import joined
 from actors.sections.tenures import HEADINGS, MOST, Held, as_held, columns_of, linked, span, tenure_row
 from actors.sections.ties import Some, Ties
 from records.access import Reader, may_merge
 from records.dates import time_html
+from records.desk_lists import warnings_among
 from records.drawings import strip
 from records.links import Links
 from records.pages import Action, Page, record_page_for
 from records.prepared import Rows, prepared
 from records.templatetags.chancery import state as state_mark
 
-FACTS = (Section.NAMES, Section.IDENTIFIERS, Section.NOT_SAME, Section.RELATIONS)
+FACTS = (Section.NAMES, Section.USED, Section.IDENTIFIERS, Section.NOT_SAME, Section.RELATIONS)
 OF_AN_OFFICIAL = (*FACTS, Section.NOMINATIONS)
 OF_A_STATE = (*FACTS, Section.PARTS, Section.POSTS, Section.ACCREDITED)
 OF_A_BODY = (*OF_A_STATE, Section.GRADES)
@@ -35,13 +37,15 @@ def official(actor: Actor, request: HttpRequest, today: date) -> dict[str, Any]:
     rows, total = as_held(of_person(request.user, actor.pk, today))
     sheet = sheet_of(actor.pk, request.user, OF_AN_OFFICIAL)
     ties = Ties(sheet, actor.slug)
-    page = record_page_for(actor, request, [*linked(rows), *seats(rows), *others(sheet), *ties.linked()])
+    page = record_page_for(actor, request, [*linked(rows), *seats(rows), *hosts(rows), *others(sheet), *ties.linked()])
     add_post(page, rows, today)
     page.fact("State", page.links[actor.state_id])
     page.fact("Part of", page.links[actor.parent_id])
     add_facts(page, actor, sheet)
     add_actions(page, request.user)
-    shown = [(one, tenure_row(one, page.links, today)) for one in reversed(rows)]
+    odd = warnings_among([one.pk for one in rows], Tenure.KIND, request.user, today)
+    says = {pk: [each.says for each in found] for pk, found in odd.items()}
+    shown = [(one, tenure_row(one, page.links, today, odd=says.get(one.pk, ()))) for one in reversed(rows)]
     spans = [span(one, row, page.links, one.post_id) for one, row in shown]
     tenures = [row for _, row in shown]
     return {
@@ -49,6 +53,7 @@ def official(actor: Actor, request: HttpRequest, today: date) -> dict[str, Any]:
         "strip": strip(spans, today, "Post", HEADINGS),
         "tenures": Some(tenures, total, f"/tenures/?person={actor.slug}" if total > len(tenures) else ""),
         "before": page.links.address(rows[0].post_id) if rows else None,
+        "accredited": accreditations(rows, page.links),
         "nominations": ties.nominations(page.links),
         "relations": ties.relations(page.links),
     }
@@ -58,9 +63,13 @@ def seats(rows: Sequence[Held]) -> list[int | None]:
     return [pk for row in rows for pk in (row.body_id, row.state_id)]
 
 
+def hosts(rows: Sequence[Held]) -> list[int | None]:
+    return [row.host_id for row in rows]
+
+
 def others(sheet: Sheet) -> list[int]:
-    """The actors that this one is not."""
-    return [row.other for row in sheet[Section.NOT_SAME][:MOST]]
+    """The actors that this one is not, and the documents that name it."""
+    return [row.other for section in (Section.NOT_SAME, Section.USED) for row in sheet[section][:MOST]]
 
 
 def add_post(page: Page, rows: Sequence[Held], today: date) -> None:

@@ -1,10 +1,10 @@
 """What the header of an actor's page says: names, identifiers, life, who it is not."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.conf.locale import LANG_INFO
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from actors.models import Actor, Category, Name
@@ -15,6 +15,8 @@ from records.pages import Page
 
 KINDS = dict(Name.Kind.choices)
 MOST = 50
+# How many documents are named that use one name.
+NAMED = 3
 # Said apart from the other names.
 APART = (Name.Kind.PRIMARY, Name.Kind.AS_STATED, Name.Kind.FORMER)
 LANGUAGES = {"zh": "Chinese", "ps": "Pashto", "prs": "Dari", "bal": "Balochi", "sd": "Sindhi", "ku": "Kurdish"}
@@ -29,25 +31,56 @@ UNTOLD = "sample-case"
 
 def add_names(page: Page, sheet: Sheet) -> None:
     names = sheet[Section.NAMES]
+    page.lang = next((tag_of(row.third) for row in names if row.second == Name.Kind.PRIMARY), "")
     others = [row for row in names if row.second not in APART]
     more = [f"and {len(others) - MOST} more"] if len(others) > MOST else []
     page.fact("Names", joined([*map(name_html, others[:MOST]), *more]))
     page.fact("Former names", joined(name_html(row) for row in names if row.second == Name.Kind.FORMER))
     stated = (format_html("“{}”", name_html(row)) for row in names if row.second == Name.Kind.AS_STATED)
     page.fact("As stated", joined(stated))
+    page.fact(
+        "In sources", joined(used_html(name, rows, page.links) for name, rows in by_name(sheet[Section.USED][:MOST]))
+    )
+
+
+def by_name(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+    """The names that sources use, each with its rows."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.first, []).append(row)
+    return list(found.items())
+
+
+def used_html(name: str, rows: Sequence[Row], links: Links) -> SafeString:
+    """ "“Foreign Office” (Readout of 4 May 2024, and 3 more)"."""
+    documents = [links[pk] for pk in dict.fromkeys(row.other for row in rows)]
+    more = f", and {len(documents) - NAMED} more" if len(documents) > NAMED else ""
+    return format_html("“<bdi>{}</bdi>” ({}{})", name, mark_safe(", ".join(documents[:NAMED])), more)
 
 
 def name_html(row: Row) -> SafeString:
-    """The name in its own direction, and in brackets its language and kind where they say something."""
-    kind, language, script = row.second, row.third, row.fourth
-    said = format_html("<bdi{}{}>{}</bdi>", lang(language, script), direction(language, script), row.first)
+    """The name in its own direction, and in brackets its language, its kind and its time where they say something."""
+    kind = row.second
+    language, _, script = row.third.partition("-")
+    said = format_html("<bdi{}{}>{}</bdi>", lang(row.third), direction(language, script), row.first)
     plain = (Name.Kind.ALIAS, Name.Kind.FORMER, Name.Kind.AS_STATED)
-    about = ", ".join(filter(None, [language_name(language), "" if kind in plain else KINDS[kind]]))
+    parts = [language_name(language), "" if kind in plain else KINDS[kind], borne(row.fourth)]
+    about = mark_safe(", ".join(conditional_escape(part) for part in parts if part))
     return format_html("{} ({})", said, about) if about else said
 
 
-def lang(language: str, script: str) -> SafeString:
-    tag = "-".join(filter(None, [language or ("und" if script else ""), script]))
+def borne(when: str) -> SafeString:
+    return mark_safe(time_html(when)) if when else mark_safe("")
+
+
+def tag_of(given: str) -> str:
+    """The tag of BCP 47 of "ps-Arab", of which either half may be missing."""
+    language, _, script = given.partition("-")
+    return "-".join(filter(None, [language or ("und" if script else ""), script]))
+
+
+def lang(given: str) -> SafeString:
+    tag = tag_of(given)
     return format_html(' lang="{}"', tag) if tag else mark_safe("")
 
 

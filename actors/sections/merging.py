@@ -35,6 +35,7 @@ from records.publishing import Refused
 
 LABELS = {
     "title": "Name",
+    "family_name": "Family name",
     "sort_name": "Sorted under",
     "category": "What it is",
     "summary": "In one sentence",

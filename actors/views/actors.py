@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from actors.filters import ActorFilters
 from actors.models import STATES, Actor, Category
 from actors.sections import actors as sections
+from actors.sections.formats import FORMATS
 from actors.sections.lists import actor_rows
 from records.access import Reader
 from records.addresses import record_page
@@ -27,8 +28,8 @@ ACTORS = Catalogue(
     empty="Officials, states and groups stand here. There is none yet that you may read.",
     section="actors",
     sorts=(
-        Sort("Name", "name", ("sort_name", "pk"), ("-sort_name", "-pk")),
-        Sort("Kind", "kind", ("category", "sort_name", "pk"), ("-category", "-sort_name", "-pk")),
+        Sort("Name", "name", ("sort_key", "pk"), ("-sort_key", "-pk")),
+        Sort("Kind", "kind", ("category", "sort_key", "pk"), ("-category", "-sort_key", "-pk")),
         Sort("State"),
         Sort("Post, or what it is part of", column="post"),
         Sort("Life"),
@@ -38,6 +39,7 @@ ACTORS = Catalogue(
     records=all_actors,
     rows=lambda found, form: actor_rows(found, form.reader, form.day),
     heading=0,
+    formats=FORMATS,
 )
 
 

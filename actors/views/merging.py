@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -32,14 +33,14 @@ from records.publishing import NotYours, Refused
 from records.views.guards import editors_only, signed_in
 
 PER_PAGE = 50
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def mergers_only(view: View) -> View:
     """As `editors_only`, for curators who may read everything."""
 
     @wraps(view)
-    def respond(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+    def respond(request: HttpRequest, *args: Any, **more: Any) -> HttpResponseBase:
         if not may_merge(request.user):
             raise PermissionDenied(
                 "Merging moves records of every handling: it takes a curator or administrator with clearance TLP:RED."

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 from actors.filters import PostFilters, TenureFilters
 from actors.models import Post, Tenure
 from actors.sections import posts as sections
+from actors.sections.formats import FORMATS
 from actors.sections.lists import post_rows, tenure_rows
-from actors.sections.single import tenure_page
+from actors.sections.tenure import tenure_page
 from records.access import Reader
 from records.addresses import record_page
 from records.dates import words
@@ -49,6 +50,7 @@ POSTS = Catalogue(
     records=all_posts,
     rows=lambda found, form: post_rows(found, form.reader, form.today),
     heading=0,
+    formats=FORMATS,
 )
 TENURES = Catalogue(
     title=Tenure.PLURAL,
@@ -75,6 +77,7 @@ TENURES = Catalogue(
     records=all_tenures,
     rows=lambda found, form: tenure_rows(found, form.reader, form.day),
     heading=0,
+    formats=FORMATS,
     caption=lambda form: f"In office: how it stood on {words(form.day.isoformat())}.",
 )
 
@@ -94,7 +97,8 @@ def post_list(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
 @require_safe
 @record_page(Tenure)
 def tenure_detail(request: HttpRequest, tenure: Tenure) -> HttpResponse:
-    return render(request, "actors/tenure_detail.html", {"page": tenure_page(tenure, request), "section": "actors"})
+    context = tenure_page(tenure, request, timezone.localdate())
+    return render(request, "actors/tenure_detail.html", {**context, "section": "actors"})
 
 
 @require_safe

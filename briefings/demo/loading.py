@@ -158,7 +158,8 @@ def source_id(publisher: Publisher) -> int:
         "language": publisher.language,
         "country": publisher.country,
     }
-    return Source.objects.get_or_create(name=publisher.name, defaults=given)[0].pk
+    there = Source.objects.called(publisher.name).first()
+    return (there or Source.objects.create(name=publisher.name, **given)).pk
 
 
 def identified(entries: Sequence[Entry]) -> dict[str, int]:

@@ -12,6 +12,7 @@ from briefings.models import Briefing, Judgement
 from briefings.sections.previews import live
 from records.access import Reader
 from records.desk import DeskPage, FieldSet
+from records.doubles import ASK
 from records.forms.base import RecordForm
 from records.forms.citations import CITATIONS, IDENTIFIERS
 from records.forms.entry import Entry
@@ -19,6 +20,7 @@ from records.forms.rows import RowForm, Rows, rows_of
 from records.models import User
 
 LAST = 1_000_000
+SUPERSEDED = "This one has been superseded already: choose the latest one of its line."
 # In these `[[` completes to records.
 REFERRING = {"data-refer": ""}
 
@@ -65,14 +67,16 @@ class BriefingForm(RecordForm):
         authors.queryset = User.who_write(pk_of(one) for one in self.initial.get("authors") or ())
 
     def clean_supersedes(self) -> Any:
-        """A paper is superseded once; the database would say so in words that tell of a paper which the editor may not see."""
+        """A paper is superseded once. Of a later one that the editor may not see, nothing is told."""
         chosen = self.cleaned_data["supersedes"]
         if not isinstance(chosen, Briefing):
             return chosen
         if chosen.pk == self.instance.pk:
             raise forms.ValidationError("A paper does not supersede itself: choose the earlier one.")
-        if chosen.pk != self.instance.supersedes_id and Briefing.objects.superseding(chosen.pk).exists():
-            raise forms.ValidationError("This one has been superseded already: choose the latest one of its line.")
+        later = Briefing.objects.superseding(chosen.pk)
+        if chosen.pk != self.instance.supersedes_id and later.exists():
+            seen = later.visible_to(self.reader).exists()
+            raise forms.ValidationError(SUPERSEDED if seen else ASK)
         return chosen
 
     def clean(self) -> dict[str, Any]:

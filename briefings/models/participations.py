@@ -50,6 +50,11 @@ class ParticipationQuerySet(models.QuerySet):
         appointed = Q(tenure__started="", tenure__arrived="", tenure__appointed_earliest__gt=F("encounter__latest"))
         return known.filter(early | arrived | appointed).values("encounter_id")
 
+    def seen_by(self, reader: Reader) -> Self:
+        """Those of people who were there, in encounters that the reader may see."""
+        there = self.exclude(role=Role.ABSENT).exclude(certainty=Certainty.DISPUTED)
+        return there.filter(visible(reader, "actor__"), visible(reader, "encounter__"))
+
     def drawable_in(self, encounter: Record) -> Self:
         return self.filter(drawable(encounter, "actor__"))
 
@@ -66,7 +71,8 @@ class ParticipationQuerySet(models.QuerySet):
         return made.values_list("actor_id", "encounter_id", "encounter__as_visit__host_state_id", *stay)
 
     def visitors_first(self) -> Self:
-        return self.order_by(Case(When(role=Role.VISITOR, then=0), default=1), "pk")
+        """With whom each names."""
+        return self.order_by(Case(When(role=Role.VISITOR, then=0), default=1), "pk").select_related("actor")
 
     def in_any(self, encounter_ids: Iterable[int]) -> Self:
         return self.filter(encounter__any_of=list(encounter_ids)).order_by("pk")

@@ -14,7 +14,7 @@ from briefings.sections.cards import Printed
 from records.access import Handling, Reader, Stage
 from records.kinds import KINDS
 from records.markup.render import LONGEST, is_intricate, references
-from records.markup.syntax import Reference
+from records.markup.syntax import WITHHELD, Reference
 from records.models import Record
 from records.templatetags.chancery import tlp
 
@@ -109,13 +109,9 @@ def links(paper: Paper, printed: Printed) -> Iterator[Check]:
     for place, text in (("Summary", paper.summary), ("Text", paper.body), ("Source summary", paper.source_summary)):
         if is_intricate(text):
             yield Check("Too long or too intricate to be set: it is shown as it was written.", place)
-    for one in each(paper, lambda reference: True):
-        pk = printed.markup.target(one)
-        if pk is None:
-            yield Check("This leads nowhere: there is no such record.", words=as_written(one))
-        elif pk not in printed.links:
-            what = "The card" if one.card else "The link"
-            yield Check(f"{what} leads to a record that you may not read. It is withheld.", words=as_written(one))
+    for one in each(paper, lambda reference: reference.folder != WITHHELD):
+        if printed.markup.target(one) is None:
+            yield Check("This leads to no record that you may read.", words=as_written(one))
 
 
 def stricter(paper: Paper, printed: Printed, marks: dict[int, tuple[int, int]]) -> Iterator[Check]:

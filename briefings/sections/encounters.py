@@ -10,6 +10,7 @@ from django.http import Http404, QueryDict
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from actors.sections.named_then import add_names_then
 from briefings.models import Assertion, Channel, Commitment, Event, Meeting, Visit
 from briefings.models.bundles import Asked, Bundle, Row, bundles, united
 from briefings.models.parties import Parties
@@ -152,6 +153,7 @@ def visit_facts(page: Page, visit: Visit, others: int) -> None:
     page.fact("Type", "" if visit.type == Visit.Type.UNSTATED else visit.get_type_display())
     page.fact("Level", visit.get_level_display())
     page.fact("Status", STATUSES[visit.status])
+    add_names_then(page, visit.earliest, visit.latest)
     if others:
         stops = "one more visit" if others == 1 else f"{others} more visits"
         page.fact("Journey", format_html('part of one, with <a href="#journey">{}</a>', stops))
@@ -164,6 +166,7 @@ def meeting_facts(page: Page, meeting: Meeting) -> None:
     page.fact("Place", auto(meeting.place))
     page.fact("Known from", Channel(meeting.channel).label if meeting.channel else "")
     page.fact("Status", STATUSES[meeting.status])
+    add_names_then(page, meeting.earliest, meeting.latest)
 
 
 def event_facts(page: Page, event: Event) -> None:
@@ -172,6 +175,7 @@ def event_facts(page: Page, event: Event) -> None:
     page.fact("Place", auto(event.place))
     page.fact("Status", STATUSES[event.status])
     page.fact("Outcome", auto(event.outcome))
+    add_names_then(page, event.earliest, event.latest)
 
 
 def auto(text: str) -> SafeString:

@@ -47,6 +47,7 @@ def setting_of(paper: Paper, reader: Reader) -> Setting:
     links = Links(reader)
     markup = Markup(paper.texts, links)
     links.load([*markup.targets, *(pk for pk, _ in paper.cited)])
+    markup.forget_hidden()
     letters = Document.objects.visible_to(reader).letters(pk for pk, _ in paper.cited)
     shown = [(pk, figure if figure in FIGURES else "6") for pk, figure in paper.cited if pk in letters]
     passages = [Cited(number, pk, f"{letters[pk]}{figure}", links[pk]) for number, (pk, figure) in enumerate(shown, 1)]

@@ -10,7 +10,7 @@ from briefings.forms.visitors import VisitorRowForm
 from briefings.models import Assertion, Role, Visit
 from briefings.models.encounters import visit_title
 from briefings.visit_warnings import Coming, VisitTyped
-from records.access import Reader
+from records.access import Reader, draws_on
 from records.dates import time_html
 from records.forms.rows import Rows
 from records.forms.sources import SourceForm
@@ -62,11 +62,11 @@ def said_there(visit: Visit, reader: Reader) -> list[dict[str, str]]:
 
 
 def visit_card(typed: VisitTyped) -> VisitCard:
-    """Names that are stricter than the visit are left out, as they will be of its title."""
+    """Names on which the visit may not draw are left out, as they will be of its title."""
     visit = typed.visit
     visitors = [one.person for one in typed.coming if one.visits]
-    shown = [one.title for one in visitors if one.pk is None or one.handling <= visit.handling]
-    host, sender = (shown_state(visit, one) for one in (visit.host_state, visit.sending_state))
+    shown = [name for one in visitors if (name := name_in(visit, one))]
+    host, sender = (name_in(visit, one) for one in (visit.host_state, visit.sending_state))
     return VisitCard(
         title=visit.own_title or visit_title(shown, bool(visitors), visit.place or host),
         line=" to ".join(one for one in (sender, host) if one),
@@ -75,6 +75,8 @@ def visit_card(typed: VisitTyped) -> VisitCard:
     )
 
 
-def shown_state(visit: Visit, state: object) -> str:
-    handling = getattr(state, "handling", None)
-    return str(state) if handling is not None and handling <= visit.handling else ""
+def name_in(visit: Visit, one: Any) -> str:
+    """The name of an actor; "" where there is none, or the visit may not say it. One who is new is entered with the visit."""
+    if one is None or (one.pk and not draws_on(visit.handling, visit.stage, one.handling, one.stage)):
+        return ""
+    return str(one)

@@ -8,12 +8,12 @@ from typing import Any, TypeAlias
 from django.db import models
 
 from records.access import Reader
+from records.batches.escapes import SEPARATOR
 from records.dates import DateError
 from records.names import fold
 from records.said_dates import read_date
 
 MOST_NAMED = 100
-SEPARATOR = ";"
 # Texts -> the ids of the records that the reader may see and that are meant by them otherwise than by name: codes of states.
 Codes: TypeAlias = Callable[[Collection[str], Reader], Mapping[str, set[int]]]
 # From a name the draft of a record that is not there yet.
@@ -32,6 +32,10 @@ class Cell:
 
     def read(self, text: str, near: date | None = None) -> Any:
         return text
+
+    def said(self, value: Any) -> list[tuple[str, str]]:
+        """What was read, where it is put otherwise than it was written: each part, and what stands beside it in small print."""
+        return []
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,9 @@ class Choice(Cell):
         *most, last = (str(label) for label in self.choices.labels)
         raise Misread(f"“{shortened(text)}” is none of the choices: write {', '.join(most)} or {last}.")
 
+    def said(self, value: Any) -> list[tuple[str, str]]:
+        return [(str(self.choices(value).label), "")]
+
 
 @dataclass(frozen=True, slots=True)
 class When(Cell):
@@ -98,7 +105,8 @@ class YesNo(Cell):
 
 @dataclass(frozen=True, slots=True)
 class Reference(Cell):
-    """A record of these kinds ("actor:person"), or several; `new` makes one that is not there yet.
+    """A record of these kinds ("actor:person"), or several; `new` makes one that is not there yet, and `fits` tells of a
+    record of these kinds that is made of another row whether it is of the sort.
 
     Its cells are read together with those of all rows (`records.batches.matching`).
     """
@@ -107,6 +115,7 @@ class Reference(Cell):
     several: bool = False
     new: Making | None = None
     codes: Codes | None = None
+    fits: Callable[[Any], bool] | None = None
 
     @property
     def form(self) -> str:  # type: ignore[override]

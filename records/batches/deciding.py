@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 
 from records.batches.cells import collapsed
-from records.batches.checking import ENTER, SKIP, Checked
 from records.batches.matching import AS_NEW, Meant
 from records.batches.reading import CONTROLS, LONGEST_CELL, padded
+from records.batches.rows import DOUBLED, ENTER, SKIP, Checked
 from records.models import Sheet
 from records.numbers import counted
 from records.referring import REF
@@ -14,6 +14,7 @@ from records.referring import REF
 CHOICE, CELL, ROW = "choice", "cell", "row"
 # For all rows of a state at once.
 SKIP_WRONG, SKIP_DOUBLES, ENTER_DOUBLES, ALL_NEW = "skip-wrong", "skip-doubles", "enter-doubles", "all-new"
+TAKE_DOUBLES = "take-doubles"
 LONGEST_CHOICE = 60
 
 
@@ -49,7 +50,7 @@ def choose(sheet: Sheet, one: Meant, value: str) -> None:
 
 
 def decide(sheet: Sheet, number: str, value: str) -> None:
-    if value in (SKIP, ENTER):
+    if value in (SKIP, ENTER) or (REF.search(value) and len(value) <= LONGEST_CHOICE):
         sheet.decisions[number] = value
     else:
         sheet.decisions.pop(number, None)
@@ -69,6 +70,9 @@ def take_for_all(sheet: Sheet, found: Checked, what: str) -> None:
             if one.cell.new and not one.candidates and collapsed(one.text):
                 sheet.choices[one.key] = AS_NEW
         return
-    state = "wrong" if what == SKIP_WRONG else "there already"
+    if what == TAKE_DOUBLES:
+        sheet.decisions |= {str(row.number): row.only_double for row in found.in_state(DOUBLED) if row.only_double}
+        return
+    state = "wrong" if what == SKIP_WRONG else DOUBLED
     for row in found.in_state(state):
         sheet.decisions[str(row.number)] = ENTER if what == ENTER_DOUBLES else SKIP

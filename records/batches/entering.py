@@ -1,21 +1,24 @@
 """Entering a checked table: all of its rows in one act, or none."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.db.models import ForeignKey
+from taggit.models import Tag
 
 from records.access import Handling, clearance
-from records.batches.checking import Checked, Given, checked
-from records.batches.tables import TABLES, Act, NewRecord, Table
+from records.auditing import audit
+from records.batches.checking import Given, checked
+from records.batches.rows import Checked
+from records.batches.tables import TABLES, Act, NewRecord
 from records.bulk import bulk_insert, free_slugs
 from records.bulk_settling import bulk_settle
 from records.citing import passage
-from records.models import Batch, Citation, Document, Kind, Sheet, User, saving
+from records.models import Audited, Batch, Citation, Document, Kind, Sheet, TaggedRecord, User, saving
 from records.quotes import NotQuoted, Quote
 from records.search.renown import named_in, recount
 
@@ -60,21 +63,26 @@ def enter_sheet(sheet: Sheet, by: User, today: date) -> Batch:
         sheet = Sheet.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
         if sheet.batch:
             return sheet.batch
-        table, found = TABLES[sheet.rows_are], check_sheet(sheet, by, today)
+        found = check_sheet(sheet, by, today)
         cited = require_ready(sheet, found, by)
         batch = Batch.objects.create(
             rows_are=sheet.rows_are, by=by, comment=sheet.comment, document=cited.document, handling=sheet.handling
         )
         with saving(by, batch.comment, batch):
-            put(table, found, batch, cited)
+            put(found, batch, cited)
         sheet.batch, sheet.rows, sheet.choices, sheet.decisions = batch, [], {}, {}
         sheet.save()
+        audit_batch(Audited.ENTERED, batch, by, len(found.entered))
     return batch
+
+
+def audit_batch(action: Audited, batch: Batch, by: User, records: int) -> None:
+    audit(action, by.pk, handling=batch.handling, detail={"batch": batch.pk, "records": records})
 
 
 def require_ready(sheet: Sheet, found: Checked, by: User) -> Cited:
     if not found.entered:
-        raise NotReady("Every row is left out: there is nothing to enter.")
+        raise NotReady("Every row is left out or there already: there is nothing to enter.")
     if not found.ready:
         waiting = sum(1 for row in found.entered if row.state != "ready")
         raise NotReady(
@@ -95,22 +103,48 @@ def require_ready(sheet: Sheet, found: Checked, by: User) -> Cited:
         raise NotReady(str(error)) from error
 
 
-def put(table: Table, found: Checked, batch: Batch, cited: Cited) -> None:
-    """First the records that are made along, since those of the rows name them."""
-    new, rows = found.new(), [row.draft for row in found.entered if row.draft]
-    by_model: dict[type[Kind], list[NewRecord]] = defaultdict(list)
-    for draft in new:
-        by_model[type(draft.record)].append(draft)
-    for model, drafts in by_model.items():
-        insert(model, drafts, batch.by)
-    for draft in rows if table.title else ():
-        assert table.title
-        draft.record.title = table.title(draft)[:300]
-    by_model[type(rows[0].record)] += rows
-    insert(type(rows[0].record), rows, batch.by)
-    cite([draft.record for draft in (*new, *rows)], cited)
-    for model, drafts in by_model.items():
-        settle(model, [draft.record.pk for draft in drafts], batch)
+def put(found: Checked, batch: Batch, cited: Cited) -> None:
+    """Each record after those that it names."""
+    new, rows = found.new(), [row for row in found.entered if row.draft]
+    for row in rows:
+        if row.draft and row.table.title:
+            row.draft.record.title = row.table.title(row.draft)[:300]
+    drafts = [*new, *(row.draft for row in rows if row.draft)]
+    by_model: dict[type[Kind], list[int]] = defaultdict(list)
+    for wave in waves(drafts):
+        for model, several in of_each_model(wave).items():
+            insert(model, several, batch.by)
+            by_model[model] += [draft.record.pk for draft in several]
+    tag(drafts)
+    cite([draft.record for draft in drafts], cited)
+    for model, pks in by_model.items():
+        settle(model, pks, batch)
+
+
+def waves(drafts: Sequence[NewRecord]) -> Iterator[list[NewRecord]]:
+    """The drafts, each in a later wave than those that it names. Rows that name themselves have been refused."""
+    rest, here = list(drafts), {id(draft.record) for draft in drafts}
+    while rest:
+        wave = [draft for draft in rest if here.isdisjoint(map(id, named_by(draft)))]
+        yield wave
+        here -= {id(draft.record) for draft in wave}
+        rest = [draft for draft in rest if id(draft.record) in here]
+
+
+def named_by(draft: NewRecord) -> Iterator[Any]:
+    for row in (draft.record, *draft.parts):
+        for column in row._meta.concrete_fields:
+            if isinstance(column, ForeignKey) and column.is_cached(row) and getattr(row, column.name) is not None:
+                yield getattr(row, column.name)
+    for linked in draft.links.values():
+        yield from linked
+
+
+def of_each_model(drafts: Iterable[NewRecord]) -> dict[type[Kind], list[NewRecord]]:
+    found: dict[type[Kind], list[NewRecord]] = defaultdict(list)
+    for draft in drafts:
+        found[type(draft.record)].append(draft)
+    return found
 
 
 def insert(model: type[Kind], drafts: Sequence[NewRecord], by: User) -> None:
@@ -146,6 +180,20 @@ def link(model: type[Kind], name: str, drafts: Iterable[NewRecord]) -> None:
     pairs = dict.fromkeys((draft.record.pk, one.pk) for draft in drafts for one in draft.links.get(name, ()))
     rows = (through(**{f"{own}_id": pk, f"{other}_id": target}) for pk, target in pairs)
     through._default_manager.bulk_create(rows, batch_size=500)
+
+
+def tag(drafts: Iterable[NewRecord]) -> None:
+    """Tags are one whatever their case (the setting of `taggit`)."""
+    wanted = {name.casefold(): name for draft in drafts for name in draft.tags}
+    if not wanted:
+        return
+    there = {name.casefold(): tag for name, tag in ((tag.name, tag) for tag in Tag.objects.all())}
+    for folded, name in wanted.items():
+        if folded not in there:
+            there[folded] = Tag.objects.create(name=name)
+    pairs = dict.fromkeys((draft.record.pk, there[name.casefold()].pk) for draft in drafts for name in draft.tags)
+    rows = (TaggedRecord(content_object_id=pk, tag_id=tag) for pk, tag in pairs)
+    TaggedRecord.objects.bulk_create(rows, batch_size=500)
 
 
 def cite(records: Iterable[Kind], cited: Cited) -> None:

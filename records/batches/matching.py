@@ -34,7 +34,9 @@ def key_of(cell: Reference, text: str) -> str:
 
 @dataclass(slots=True)
 class Meant:
-    """What a text means: the record, or the draft of a new one; else `candidates`, of which one is to be chosen, or none."""
+    """What a text means: the record, or the draft of a new one; else `candidates`, of which one is to be chosen, or none.
+
+    Where it names another row of the table, that is `row` (`records.batches.rows.CheckedRow`)."""
 
     text: str
     cell: Reference
@@ -43,6 +45,7 @@ class Meant:
     candidates: list[int] = field(default_factory=list)
     # Says why a choice, or a reference, is refused.
     problem: str = ""
+    row: Any = None
 
     @property
     def key(self) -> str:
@@ -50,7 +53,15 @@ class Meant:
 
     @property
     def one(self) -> Kind | None:
+        if self.row:
+            one: Kind | None = self.row.one
+            return one
         return self.draft.record if self.draft else self.record
+
+    @property
+    def waits(self) -> bool:
+        """For a choice."""
+        return self.row is None and self.one is None
 
 
 class Matching:

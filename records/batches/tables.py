@@ -35,6 +35,7 @@ class NewRecord:
     record: Kind
     parts: list[Part] = field(default_factory=list)
     links: dict[str, list[Kind]] = field(default_factory=dict)
+    tags: list[str] = field(default_factory=list)
     # What was worked out from records that are there, in words.
     notes: list[str] = field(default_factory=list)
 
@@ -54,11 +55,26 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Format:
+    """Another writing of a table than rows of cells. `read` gives its rows with their numbers, the first of them the names of
+    its columns; `site` is the address of this site, by which its own records are known. It raises `Unreadable`."""
+
+    label: str
+    recognised: Callable[[str], bool]
+    read: Callable[[str, str], Sequence[tuple[int, Sequence[str]]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """`make` builds the record of a row from what its cells say, without a query, and `complete` adds to all drafts at once what
-    is worked out from records that are there. `wrong` says what cells say against each other: (column, sentence). Two rows of
-    one `key` are the same twice; `there` finds, for each draft by its place, the records that the reader may see and that it
-    would double. `title` composes the title of a kind that has it made of names."""
+    is worked out from records that are there. `wrong` says what cells say against each other: (column, sentence), and `clashes`,
+    by the places of the drafts, what of them another record has that only one can have. Two rows of one `key` are the same
+    twice; `there` finds, for each draft by its place, the records that the reader may see and that it would double. `title`
+    composes the title of a kind that has it made of names.
+
+    A table may hold rows of several kinds: what stands in the column `told_by` says by which of its `members` one is read.
+    Rows name each other by what stands in the column `named_by`. `known` finds, from what cells say that name no records, the
+    rows which surely are records of its `kind` that the reader may see: place -> id."""
 
     rows_are: str
     label: str
@@ -71,6 +87,16 @@ class Table:
     title: Callable[[NewRecord], str] | None = None
     wrong: Callable[[NewRecord], Iterable[tuple[str, str]]] = lambda draft: ()
     complete: Callable[[Sequence[NewRecord], Act], None] = lambda drafts, act: None
+    clashes: Callable[[Sequence[NewRecord]], Mapping[int, list[tuple[str, str]]]] = lambda drafts: {}
+    known: Callable[[Sequence[Values], Reader], Mapping[int, int]] = lambda rows, reader: {}
+    kind: str = ""
+    told_by: str = ""
+    members: Mapping[str, "Table"] = field(default_factory=dict)
+    named_by: str = ""
+    formats: tuple[Format, ...] = ()
+
+    def member(self, what: str) -> "Table":
+        return self.members.get(what, self)
 
     def column(self, name: str) -> Column | None:
         return next((one for one in self.columns if one.name == name), None)

@@ -1,9 +1,10 @@
 """A strip of tenures: who held a post over time, or the posts one person held. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from records.directions import apart
 from records.drawings.frame import (
     CHARACTER,
     LONGEST_LABEL,
@@ -22,7 +23,8 @@ class Span:
     """One tenure as the strip draws it: None where a bound is not known; `cells` are its cells in the table.
 
     `goes_on`: known to last to this day, which an unknown end is not. `vacant_from`: the first day of the vacancy
-    that this tenure ended.
+    that this tenure ended. `closed_by`: the last day on which one without a recorded end can have lasted, as is inferred.
+    `stands_in`: in somebody's place, and not in their own right.
     """
 
     label: str
@@ -35,6 +37,8 @@ class Span:
     goes_on: bool = False
     cells: tuple[str, ...] = ()
     vacant_from: date | None = None
+    closed_by: date | None = None
+    stands_in: bool = False
 
     @property
     def days(self) -> list[date]:
@@ -44,12 +48,25 @@ class Span:
             self.start_latest,
             self.end_earliest,
             self.end_latest,
+            self.closed_by if self.start_earliest or self.appointed else None,
         )
         return [day for day in bounds if day]
 
     @property
     def end_unknown(self) -> bool:
         return not self.goes_on and self.end_earliest is None and self.end_latest is None
+
+    @property
+    def last_open(self) -> date | None:
+        """Where the outline of an end that is not known leads; None for the edge of the frame."""
+        begun = self.start_latest or self.start_earliest or self.appointed
+        return self.closed_by if self.closed_by and begun and self.closed_by > begun else None
+
+    @property
+    def sure(self) -> tuple[date, date] | None:
+        """The days that are attested."""
+        known = self.start_latest, self.end_earliest
+        return (known[0], known[1]) if known[0] and known[1] and known[0] < known[1] else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,28 +106,31 @@ class Strip:
     rough: bool
     open_ended: bool
     gaps: bool
+    inferred: bool
+    stand_ins: bool
+    overlaps: bool
 
 
-def strip(spans: Iterable[Span], today: date, head: str, columns: tuple[str, ...] = ()) -> Strip | None:
-    """The strip of `spans`: `head` is the heading of the labels in the table, `columns` those of their cells.
+def strip(
+    spans: Iterable[Span], today: date, head: str, columns: tuple[str, ...] = (), one_at_a_time: bool = False
+) -> Strip | None:
+    """The strip of `spans`: `head` is the heading of the labels in the table, `columns` those of their cells;
+    `one_at_a_time`: days that two of them share are marked.
 
     Solid is what is attested: from the latest day of the start to the earliest of the end. Faint is what the
     dates leave open, the time between appointment and start among it. A broken outline leads to the edge of
-    the frame where no end, or no start, is known: an unknown end is never turned into a date. A thin line leads
-    from the beginning of a vacancy to whom it ended with.
+    the frame where no end, or no start, is known: an unknown end is never turned into a date, though it is drawn no further
+    than a death or a successor allows. A thin line leads from the beginning of a vacancy to whom it ended with. Whoever stood
+    in for somebody is drawn hollow. A line under a bar marks days that two held in their own right.
     """
     given = list(spans)
     dated = [span for span in given if span.days]
     if not dated:
         return None
-    days = [day for span in dated for day in span.days]
-    last = max([*days, today] if any(span.goes_on for span in dated) else days)
-    if any(span.end_unknown for span in dated):
-        # Room for the outline to be seen as one.
-        last = later(last, max(366, (last - min(days)).days // 10))
-    frame = frame_of(min(days), last)
+    frame = frame_for(dated, today)
     tall = 37 if len(dated) <= 12 else 29
-    rows = [strip_row(span, frame, today, number * tall) for number, span in enumerate(dated)]
+    shared = shared_days(dated) if one_at_a_time else {}
+    rows = [strip_row(span, frame, today, number * tall, shared.get(number, ())) for number, span in enumerate(dated)]
     axis = len(dated) * tall + 12
     styles = {piece.style for row in rows for piece in row.pieces}
     return Strip(
@@ -120,25 +140,66 @@ def strip(spans: Iterable[Span], today: date, head: str, columns: tuple[str, ...
         axis=axis,
         labels=axis + 20,
         height=axis + 30,
-        words=years(min(days), max(days)),
+        words=years(*ends_of(dated)),
         head=head,
         columns=columns,
         rough="bar-soft" in styles,
         open_ended="bar-open" in styles,
         gaps="bar-gap" in styles,
+        inferred=any(span.end_unknown and span.last_open for span in dated),
+        stand_ins="bar-acting" in styles,
+        overlaps="bar-shared" in styles,
     )
+
+
+def ends_of(spans: Sequence[Span]) -> tuple[date, date]:
+    days = [day for span in spans for day in span.days]
+    return min(days), max(days)
+
+
+def frame_for(spans: Sequence[Span], today: date) -> Frame:
+    first, last = ends_of(spans)
+    last = max(last, today) if any(span.goes_on for span in spans) else last
+    if any(span.end_unknown and not span.last_open for span in spans):
+        # Room for the outline to be seen as one.
+        last = later(last, max(366, (last - first).days // 10))
+    return frame_of(first, last)
+
+
+def shared_days(spans: Sequence[Span]) -> dict[int, list[tuple[date, date]]]:
+    """Place of a span -> the days that it certainly shares with another one; whoever stands in shares none."""
+    sure = sorted((*one.sure, place) for place, one in enumerate(spans) if one.sure and not one.stands_in)
+    found: dict[int, list[tuple[date, date]]] = {}
+    for at, (begun, over, place) in enumerate(sure):
+        for other_begun, other_over, other in sure[at + 1 :]:
+            if other_begun >= over:
+                break
+            for each in (place, other):
+                widen(found.setdefault(each, []), max(begun, other_begun), min(over, other_over))
+    return found
+
+
+def widen(days: list[tuple[date, date]], begun: date, over: date) -> None:
+    """Add days to some that begin no later."""
+    if days and begun <= days[-1][1]:
+        days[-1] = days[-1][0], max(days[-1][1], over)
+    else:
+        days.append((begun, over))
 
 
 def years(first: date, last: date) -> str:
     return f"{first.year} to {last.year}" if first.year != last.year else str(first.year)
 
 
-def strip_row(span: Span, frame: Frame, today: date, top: int) -> StripRow:
+def strip_row(span: Span, frame: Frame, today: date, top: int, shared: Sequence[tuple[date, date]] = ()) -> StripRow:
     drawn = stretches(span, frame, today)
+    if span.stands_in:
+        drawn = [("bar-acting" if style == "bar-fill" else style, start, end) for style, start, end in drawn]
+    doubled = [("bar-shared", frame.x(begun), frame.x(over)) for begun, over in shared]
     short = span.label if len(span.label) <= LONGEST_LABEL else f"{span.label[: LONGEST_LABEL - 1].rstrip()}…"
     x, anchor = beside(min(one[1] for one in drawn), max(one[2] for one in drawn), short)
-    pieces = [piece(style, start, end, top + 23) for style, start, end in [*gap(span, frame), *drawn]]
-    return StripRow(span.label, short, span.url, per_cent(x), anchor, top + 16, pieces, span.cells)
+    pieces = [piece(style, start, end, top + 23) for style, start, end in [*gap(span, frame), *drawn, *doubled]]
+    return StripRow(span.label, apart(short), span.url, per_cent(x), anchor, top + 16, pieces, span.cells)
 
 
 def stretches(span: Span, frame: Frame, today: date) -> list[tuple[str, float, float]]:
@@ -171,7 +232,8 @@ def stretches(span: Span, frame: Frame, today: date) -> list[tuple[str, float, f
         )
     settled = latest(known_from, known_to)
     if last is None:
-        found.append(("bar-open", found[-1][2], frame.right))
+        until = frame.x(later(span.last_open, 1)) if span.last_open else frame.right
+        found.append(("bar-open", found[-1][2], until))
     elif settled and last > settled:
         found.append(("bar-soft", frame.x(settled), frame.x(last)))
     return [one for one in found if one[2] > one[1]] or [("bar-fill", *thin(found, frame))]
@@ -200,6 +262,10 @@ def thin(found: list[tuple[str, float, float]], frame: Frame) -> tuple[float, fl
 def piece(style: str, start: float, end: float, y: int) -> Piece:
     if style == "bar-open":
         return Piece(style, per_cent(start), per_cent(end - start), f"{y + 0.75}", "5.5")
+    if style == "bar-acting":
+        return Piece(style, per_cent(start), per_cent(max(end - start, 0.5)), f"{y + 0.75}", "5.5")
+    if style == "bar-shared":
+        return Piece(style, per_cent(start), per_cent(max(end - start, 0.5)), f"{y + 8.5}", "2")
     if style == "bar-gap":
         return Piece(style, per_cent(start), per_cent(end - start), f"{y + 3}", "1")
     return Piece(style, per_cent(start), per_cent(max(end - start, 0.5)), str(y), "7")

@@ -1,6 +1,6 @@
 """The form of a record, and of a row that belongs to one: what both have in common."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -11,9 +11,18 @@ from django.forms.models import InlineForeignKeyField, construct_instance
 from django.utils.text import capfirst
 
 from records.access import Handling, Reader, clearance
+from records.doubles import told_of_doubles
 from records.fields import EDTFField
-from records.forms.dates import SaidDateField
-from records.forms.references import WITHHELD, Making, RecordField, RecordsField, ReferenceField, titles
+from records.forms.dates import MomentField, SaidDateField
+from records.forms.references import (
+    NOTHING_WITHHELD,
+    WITHHELD,
+    Making,
+    RecordField,
+    RecordsField,
+    ReferenceField,
+    titles,
+)
 from records.forms.texts import TextField
 from records.making import enter
 from records.models import Kind, Record, User
@@ -22,7 +31,6 @@ from records.rendering import PLAIN_FIELDS
 from records.wording import words
 
 LONG = {"rows": 4}
-NOTHING_WITHHELD = "Nothing is withheld here. Leave the field blank, or name a record."
 
 
 def desk_field(column: models.Field, **options: Any) -> forms.Field | None:
@@ -45,6 +53,8 @@ def desk_field(column: models.Field, **options: Any) -> forms.Field | None:
     if isinstance(column, EDTFField):
         given = {name: options[name] for name in ("label", "help_text") if name in options}
         return SaidDateField(**{"label": capfirst(column.verbose_name), "help_text": column.help_text, **given})
+    if isinstance(column, models.DateTimeField):
+        options.setdefault("form_class", MomentField)
     if isinstance(column, models.URLField):
         options.setdefault("assume_scheme", "https")
     if type(column) in (models.CharField, models.TextField) and not column.choices:
@@ -54,6 +64,9 @@ def desk_field(column: models.Field, **options: Any) -> forms.Field | None:
 
 class Referrer(forms.BaseForm):
     """A form some of whose fields lead to records: it knows who types, and on which day."""
+
+    # Whether what its references lead to is stored already, and can be left as it is.
+    IS_STORED: ClassVar[bool] = False
 
     def meet(self, reader: Reader, today: date) -> None:
         self.reader, self.today = reader, today
@@ -78,13 +91,15 @@ class Referrer(forms.BaseForm):
             one.read_by(self.reader, self.today, referring)
 
     def stored_ids(self) -> set[int]:
-        """The records that the references lead to before anything is typed."""
+        """The records that the references lead to, and of which the columns tell, before anything is typed."""
         return {pk for name, one in self.references() for pk in ids_in(one.records_in(self.initial.get(name)))}
 
     def tell(self, told: Mapping[int, str]) -> None:
         """`told`: id -> how the form shows a record, for those of `stored_ids` that the editor may see."""
         for name, one in self.references():
             one.told = told
+            if isinstance(one, RecordField):
+                one.leaves = self.IS_STORED and bool(ids_in(self.initial.get(name)))
             if isinstance(one, RecordsField):
                 hidden = [pk for pk in ids_in(one.records_in(self.initial.get(name))) if pk not in told]
                 one.kept = list(instances(hidden).values()) if hidden else []
@@ -109,8 +124,11 @@ class Referrer(forms.BaseForm):
 class DeskForm(Referrer, forms.ModelForm):
     """The form of a row of a table. `OF_KINDS` narrows what a reference may lead to, `MAKES` says how one is made anew."""
 
+    IS_STORED = True
     OF_KINDS: ClassVar[Mapping[str, Sequence[str]]] = {}
     MAKES: ClassVar[Mapping[str, Making]] = {}
+    # Fields that are no columns of that name: how the value that each would show is read from a revision, by the bound form.
+    READ_FROM: ClassVar[Mapping[str, Callable[[Any, Mapping[str, Any]], Any]]] = {}
     default_renderer = PLAIN_FIELDS
 
     class Meta:
@@ -120,9 +138,25 @@ class DeskForm(Referrer, forms.ModelForm):
         super().__init__(*args, **more)
         # References that stay as they are, since who sends the form does not see what they lead to.
         self.left: set[str] = set()
+        # Columns that tell of one that they do not see, and are not in the form: each with the reference to it.
+        self.untold: dict[str, str] = {}
         self.meet(reader, today)
         for name, one in self.references():
             one.take(self.OF_KINDS.get(name, one.kinds), self.MAKES.get(name))
+
+    def guarded(self) -> Iterable[tuple[str, str, int]]:
+        """(column, reference, key) for each column that tells of the record to which that leads."""
+        guards = (one for one in getattr(self.instance, "SAID", {}).items() if one[1] and "." not in one[0])
+        return [(name, guard, pk) for name, guard in guards if (pk := getattr(self.instance, f"{guard}_id", None))]
+
+    def stored_ids(self) -> set[int]:
+        return super().stored_ids() | {pk for _, _, pk in self.guarded()}
+
+    def tell(self, told: Mapping[int, str]) -> None:
+        super().tell(told)
+        self.untold = {name: guard for name, guard, pk in self.guarded() if pk not in told and name in self.fields}
+        for name in self.untold:
+            del self.fields[name]
 
     def _get_validation_exclusions(self) -> set[str]:
         """As Django's, and references whose records are made with this form: they have no key yet."""
@@ -145,7 +179,7 @@ class DeskForm(Referrer, forms.ModelForm):
         try:
             self.instance.validate_constraints(self._unconstrained())
         except ValidationError as error:
-            self._update_errors(error)
+            self._update_errors(told_of_doubles(self.instance, error, self.reader))
         if self._validate_unique:  # type: ignore[attr-defined]
             self.validate_unique()
 
@@ -176,6 +210,10 @@ class DeskForm(Referrer, forms.ModelForm):
                 self.made[name] = value
         if not self.instance._state.adding:
             self._keep_unchanged()
+        for name, guard in self.untold.items():
+            # Said of the one that goes, it is not said of the one that comes.
+            if guard in self.fields and guard not in self.left:
+                setattr(self.instance, name, "")
         return cleaned
 
     def _leave(self, name: str) -> None:
@@ -183,7 +221,7 @@ class DeskForm(Referrer, forms.ModelForm):
         if getattr(self.instance, f"{name}_id", None):
             self.left.add(name)
             self.cleaned_data[name] = getattr(self.instance, name)
-        else:
+        elif not ids_in(self.initial.get(name)):
             self.add_error(name, NOTHING_WITHHELD)
 
     def _keep_unchanged(self) -> None:

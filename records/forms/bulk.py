@@ -1,5 +1,6 @@
 """The forms of entering many at once: the table itself, what its columns are, and what all of a batch has in common."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -8,8 +9,8 @@ from django import forms
 from records.access import Handling, Reader, clearance
 from records.batches import reading
 from records.batches.headings import guessed, is_headed
-from records.batches.tables import Table
-from records.forms.references import RecordField, titles
+from records.batches.tables import Format, Table
+from records.forms.references import WITHHELD, RecordField, titles
 from records.models import Sheet
 
 RECOGNISE = ("", "Recognise it")
@@ -46,6 +47,19 @@ class TableForm(forms.Form):
     grid: reading.Grid
     read_as = ""
 
+    def __init__(self, *args: Any, table: Table, site: str, **more: Any) -> None:
+        """`site` is the address of this site, by which its own records are known in a table."""
+        super().__init__(*args, **more)
+        self.table, self.site = table, site
+        # The format in which the rows were written, where it is another than rows of cells.
+        self.format: Format | None = None
+        if table.formats:
+            file: Any = self.fields["file"]
+            file.widget.attrs["accept"] += ",.json,.jsonl,.ndjson,application/json"
+            file.help_text = (
+                f"CSV, TSV, {' or '.join(one.label for one in table.formats)}, at most 5 MB and 2,000 rows."
+            )
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if self.errors:
@@ -53,10 +67,24 @@ class TableForm(forms.Form):
         field = "file" if cleaned.get("file") else "text"
         try:
             text = self._from_file() if field == "file" else cleaned.get("text", "")
-            self.grid = reading.grid(text, cleaned.get("delimiter", ""))
+            reading.require_size(len(text.encode(errors="surrogatepass")))
+            self.format = next((one for one in self.table.formats if one.recognised(text)), None)
+            self.grid = self._grid(text, cleaned.get("delimiter", ""))
         except reading.Unreadable as error:
             self.add_error(field, str(error))
         return cleaned
+
+    def _grid(self, text: str, delimiter: str) -> reading.Grid:
+        if self.format:
+            read = self.format.read(text, self.site)
+            return reading.Grid(tuple(reading.Row(number, tuple(cells)) for number, cells in read), "")
+        found = reading.grid(text, delimiter)
+        own = re.compile(rf"{re.escape(self.site)}(/[a-z-]+/[\w-]+/)")
+        rows = (
+            reading.Row(row.number, tuple(own.sub(r"\1", one) if own.fullmatch(one) else one for one in row.cells))
+            for row in found.rows
+        )
+        return reading.Grid(tuple(rows), found.delimiter)
 
     def _from_file(self) -> str:
         file = self.cleaned_data["file"]
@@ -64,13 +92,13 @@ class TableForm(forms.Form):
         text, self.read_as = reading.decoded(file.read(), self.cleaned_data.get("encoding", ""))
         return text
 
-    def sheet(self, table: Table, by: Any) -> Sheet:
+    def sheet(self, by: Any) -> Sheet:
         """What was read, with the fields of its columns as far as they can be guessed. Not saved yet."""
         first = self.grid.rows[0].cells
-        headed, width = is_headed(first, table), self.grid.width
-        columns = guessed(reading.padded(first, width), table) if headed else [""] * width
+        headed, width = is_headed(first, self.table), self.grid.width
+        columns = guessed(reading.padded(first, width), self.table) if headed else [""] * width
         return Sheet(
-            rows_are=table.rows_are,
+            rows_are=self.table.rows_are,
             by=by,
             name=str(getattr(self.cleaned_data.get("file"), "name", ""))[:200],
             encoding=self.read_as,
@@ -145,8 +173,12 @@ class BatchForm(forms.ModelForm):
         source: Any = self.fields["document"]
         source.read_by(reader, today)
         pk = self.initial.get("document")
-        source.told = titles(reader, [pk]) if pk else {}
+        source.told, source.leaves = titles(reader, [pk]) if pk else {}, bool(pk)
         source.help_text = "A document that is there. Without one each record is listed as without source."
+
+    def clean_document(self) -> Any:
+        chosen = self.cleaned_data["document"]
+        return self.instance.document if chosen == WITHHELD else chosen
 
     def keep(self) -> None:
         """Take into the sheet, unsaved, whatever is valid; the rest of it stays as it is stored. One query."""

@@ -44,7 +44,7 @@ class CitationRowForm(RowForm):
 
 CITATIONS = rows_of(
     Citation,
-    ("document", "quote", "prefix", "suffix", "locator", "stance", "credibility", "first_hand", "note"),
+    ("document", "quote", "prefix", "suffix", "locator", "stance", "credibility", "first_hand", "name_used", "note"),
     legend="Sources",
     one="a passage",
     intro="Each passage letter by letter as it stands in the document's archived text.",

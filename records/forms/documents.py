@@ -36,7 +36,14 @@ class NameInput(forms.TextInput):
         return format_html('{}<datalist id="{}-offered">{}</datalist>', field, name, options)
 
 
+def source_in(form: RecordForm, stored: Mapping[str, Any]) -> str | None:
+    """The name of the source of a document as it was, if the editor may know it."""
+    return Source.objects.known_to(form.reader).name_of(stored.get("source_id"))
+
+
 class DocumentForm(RecordForm):
+    READ_FROM = {"from_source": source_in}
+
     paste = forms.CharField(
         label="Text, or the HTML of the page",
         required=False,
@@ -106,11 +113,13 @@ class DocumentForm(RecordForm):
         return cleaned
 
     def choose_source(self, name: str, cleaned: Mapping[str, Any]) -> None:
-        """The source of this name, or a new one where its kind and reliability are told."""
+        """The source of this name that the editor may know, or a new one where its kind and reliability are told."""
         kind, letter = cleaned.get("source_kind"), cleaned.get("source_reliability")
-        there = Source.objects.called(name)
-        if known := there.known_to(self.reader).first() or (there.first() if kind and letter else None):
+        own = self.instance.source if self.instance.source_id else None
+        is_own = own is not None and own.name.casefold() == name.casefold()
+        if known := own if is_own else Source.objects.called(name).known_to(self.reader).first():
             self.instance.source = known
+            self.check_grade(known, kind, letter)
         elif kind and letter:
             self.instance.source = Source(name=name, kind=kind, reliability=letter)
         else:
@@ -118,6 +127,15 @@ class DocumentForm(RecordForm):
                 "from_source",
                 f"No source is called “{name}”. Choose one from the list, or tell the kind and the reliability of a new one: "
                 "it is entered with the document.",
+            )
+
+    def check_grade(self, source: Source, kind: str | None, letter: str | None) -> None:
+        """What is typed of a source that is there is told, not dropped."""
+        if (kind or source.kind) != source.kind or (letter or source.reliability) != source.reliability:
+            self.add_error(
+                "from_source",
+                f"“{source.name}” is on record: {source.get_kind_display()}, {source.reliability}. Leave its kind and its "
+                "reliability blank; a curator changes them.",
             )
 
     def _get_validation_exclusions(self) -> set[str]:

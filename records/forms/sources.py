@@ -110,8 +110,8 @@ class SourceForm(Referrer, forms.Form):
         made = self.chosen
         if made is not None and made.pk is None:
             name = " ".join(self.cleaned_data["publisher"].split())
-            # One that is there is taken whether or not the editor knows of it, and nothing is told of that.
-            made.source = Source.objects.called(name).order_by("pk").first() or Source.objects.create(name=name)
+            known = Source.objects.called(name).known_to(self.reader).first()
+            made.source = known or Source.objects.create(name=name)
             made.url, made.when = self.cleaned_data.get("url") or "", self.cleaned_data.get("published") or ""
             make_now(made, handling)
         return made

@@ -4,7 +4,6 @@ The door of the revision itself is `Revision.objects.readable_by`. Within it a l
 withheld, and so is what is told of that record: a column that it guards (`SAID`), and the whole row of a part that is about it.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -20,13 +19,12 @@ from records.fields import EDTFField
 from records.history.shape import TAGS, Column, Part, Row, Shape, Snapshot, named_in, shape_of
 from records.links import WITHHELD, Links
 from records.markup.resolve import missing
-from records.markup.syntax import PLACEHOLDER, PRIVATE, REFERENCE, Reference, placeholder, reference
+from records.markup.syntax import PLACEHOLDER, PRIVATE, REFERENCES, Reference, placeholder, reference
 from records.models import Source, User
 from records.models.mentions import is_record, resolve_references
-from records.models.tags import tags_known_to
+from records.models.tags import tags_hidden_among
 from records.safe import escaped
 
-REFERENCES = re.compile(REFERENCE)
 AN_EDITOR = "an editor"
 BLANK = SafeString("")
 
@@ -47,7 +45,7 @@ class Reading:
         self.reader = reader
         self.shape: Shape = shape_of(kind)
         self.links = Links(reader)
-        found = [reference(one) for text in self.texts(snapshots) for one in REFERENCES.finditer(text)]
+        found = [reference(one) for text in self.every_text(snapshots) for one in REFERENCES.finditer(text)]
         self._meant = resolve_references({one.key for one in found})
         named = (pk for one in snapshots for pk in named_in(self.shape, one))
         self.links.load([*self._meant.values(), *named])
@@ -58,10 +56,19 @@ class Reading:
         self._people = self.names_of(User, snapshots)
 
     def texts(self, snapshots: Iterable[Snapshot]) -> Iterator[str]:
+        """Those in which references are links."""
         return (one[name] for one in snapshots for name in self.shape.model.MARKUP if one.get(name))
 
+    def every_text(self, snapshots: Iterable[Snapshot]) -> Iterator[str]:
+        for one in snapshots:
+            rows = [(self.shape.columns, [one]), *((part.columns, one.get(part.name, ())) for part in self.shape.parts)]
+            for columns, of in rows:
+                names = [column.name for column in columns if is_text(column.field)]
+                yield from (text for row in of for name in names if (text := row.get(name)))
+
     def tags_seen(self, names: set[str]) -> set[str]:
-        return set(tags_known_to(self.reader).filter(name__in=names).values_list("name", flat=True)) if names else set()
+        """All but those of hidden records alone: one that is proposed is no tag yet."""
+        return names - tags_hidden_among(names, self.reader)
 
     def names_of(self, model: Any, snapshots: Sequence[Snapshot]) -> dict[int, str]:
         """Of publishers and people that are named, as far as the reader may know them."""
@@ -108,9 +115,9 @@ class Reading:
             return Shown(mark_safe(time_html(value)))
         if field.choices:
             return Shown(escaped(dict(field.flatchoices).get(value, value)))
-        if isinstance(field, models.CharField | models.TextField):
+        if is_text(field):
             is_markup = row is whole and field.name in self.shape.model.MARKUP
-            return Shown(self.written(value) if is_markup else PRIVATE.sub("", value), True)
+            return Shown(self.written(value) if is_markup else self.plain(value), True)
         return Shown(plainly(field, value))
 
     def named(self, model: Any, pk: int, whole: Snapshot) -> SafeString:
@@ -129,11 +136,9 @@ class Reading:
         """What a row is called: the record that it is about, else its first text."""
         if part.of:
             return self.links[row[part.of[0]]]
-        first = (
-            row.get(one.name) for one in part.columns if isinstance(one.field, models.CharField | models.TextField)
-        )
-        text = next((one for one in first if one), "")
-        return escaped(text if len(text) <= 80 else f"{text[:79]}…")
+        first = (row.get(one.name) for one in part.columns if is_text(one.field))
+        text = self.plain(next((one for one in first if one), ""))
+        return self.html(text if len(text) <= 80 else f"{text[:79]}…")
 
     def many(self, field: Any, snapshot: Snapshot) -> list[SafeString]:
         """What a link to many leads to: all that is withheld is one mark."""
@@ -147,6 +152,16 @@ class Reading:
     def written(self, text: str) -> str:
         """The Markdown with a placeholder for each reference: the same one for all that are withheld."""
         return REFERENCES.sub(lambda one: placeholder(self._place(reference(one))), PRIVATE.sub("", text))
+
+    def plain(self, text: str) -> str:
+        """A text in which references are no links: as it is written, with the mark in place of those that are withheld."""
+        return REFERENCES.sub(
+            lambda one: placeholder(0) if self._is_withheld(reference(one)) else one[0], PRIVATE.sub("", text)
+        )
+
+    def _is_withheld(self, one: Reference) -> bool:
+        pk = self._meant.get(one.key)
+        return pk is not None and pk not in self.links
 
     def _place(self, one: Reference) -> int:
         html = self._link(one)
@@ -168,6 +183,10 @@ class Reading:
 
     def html(self, text: str) -> SafeString:
         return SafeString(PLACEHOLDER.sub(lambda one: self._put[int(one[1])], escaped(text)))
+
+
+def is_text(field: Any) -> bool:
+    return isinstance(field, models.CharField | models.TextField) and not isinstance(field, EDTFField)
 
 
 def plainly(field: Any, value: Any) -> SafeString:

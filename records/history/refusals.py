@@ -7,6 +7,11 @@ from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, Validati
 from django.db import IntegrityError, models
 from django.utils.text import capfirst
 
+from records.access import Reader
+from records.doubles import ASK, is_hidden_double
+from records.history.shape import Snapshot, shape_of
+from records.models import Kind
+
 UNKNOWN = "A rule of the database refuses this version as a whole. Take over by hand what you need of it."
 
 
@@ -34,12 +39,18 @@ def label(record: models.Model, name: str) -> str:
         return f"{capfirst(name)}: "
 
 
-def why(error: IntegrityError, among: Sequence[type[models.Model]]) -> str:
-    """The words of the constraint that the database names in its error."""
-    said = str(error)
+def why(error: IntegrityError, record: Kind, wanted: Snapshot, reader: Reader) -> str:
+    """The words of the constraint that the database names in its error; of a row that the reader may not see, none."""
+    said, shape = str(error), shape_of(record.kind)
+    among = [shape.model, *(part.model for part in shape.parts)]
     found = next((one for one in constraints(among) if is_named(one, *said.rsplit("DETAIL", 1)[:1])), None)
     if found is None:
         return UNKNOWN
+    parts = (part for part in shape.parts if part.model is found[0])
+    rows = [{**row, part.whole: record.pk} for part in parts for row in wanted.get(part.name, ())]
+    is_unique = isinstance(found[1], models.UniqueConstraint)
+    if is_unique and any(is_hidden_double(*found, row, row.get("id"), reader) for row in rows):
+        return ASK
     message = str(found[1].violation_error_message)
     return UNKNOWN if message == found[1].default_violation_error_message else message
 

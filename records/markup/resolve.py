@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from records.access import Reader, is_editor
 from records.links import WITHHELD, Links
 from records.markup.render import fill, references, render
+from records.markup.syntax import WITHHELD as TOKEN
 from records.markup.syntax import Reference
 from records.models.mentions import resolve_references
 
@@ -31,6 +32,12 @@ class Markup:
     @property
     def targets(self) -> set[int]:
         return set(self._ids.values())
+
+    def forget_hidden(self) -> None:
+        """From now on what the reader may not see is as if it were not there: of a text that they write themselves, whether it
+        is tells nobody. `self.links` must have loaded `self.targets`."""
+        self._ids = {key: pk for key, pk in self._ids.items() if pk in self.links}
+        self.cards &= self.targets
 
     def target(self, reference: Reference) -> int | None:
         """The id of the record that is meant, whether or not the reader may see it; None where there is none."""
@@ -65,7 +72,7 @@ class Markup:
 def missing(reference: Reference, reader: Reader) -> str:
     """A reference to no record: editors see where one is wanted; for others it is as if withheld, so that
     a hidden record and a missing one cannot be told apart."""
-    if not is_editor(reader):
+    if not is_editor(reader) or reference.folder == TOKEN:
         return WITHHELD
     name = escape(reference.label or f"{reference.folder}/{reference.slug}")
     return f'<span class="missing" title="No such record yet">{name}</span>'

@@ -1,7 +1,8 @@
 """What a reference to a record looks like in a text. Pure.
 
 `[[kind/slug]]` is a link, `[[kind/slug|label]]` one with words of its own, `![[kind/slug]]` a card of the record, and
-`[[^documents/slug]]` the mark of a source: the number that the document has among the sources of the page.
+`[[^documents/slug]]` the mark of a source: the number that the document has among the sources of the page. In a form
+`[[withheld/1042-3-2]]` stands for one that leads to what its editor may not see (`records.forms.withheld`).
 """
 
 import re
@@ -11,6 +12,9 @@ REFERENCE = (
     r"(?P<sign>!?)\[\[(?P<cite>\^?)(?P<folder>[a-z]{1,20})/(?P<slug>[a-z0-9][a-z0-9-]{0,99})"
     r"(?:\|(?P<label>[^\[\]|\n]{1,200}))?\]\]"
 )
+REFERENCES = re.compile(REFERENCE)
+# The folder of a token.
+WITHHELD = "withheld"
 # Stand where a reference stood until it is resolved for one reader; private characters, taken out of every text first.
 START, END = "\ue000", "\ue001"
 PRIVATE = re.compile(f"[{START}{END}\x00\x02\x03]")

@@ -24,10 +24,14 @@ class SourceQuerySet(models.QuerySet):
         return self.filter(Exists(items.visible_to(reader)) | ~Exists(items))
 
     def called(self, name: str) -> "SourceQuerySet":
-        return self.filter(name__iexact=name)
+        """The one that was entered first comes first."""
+        return self.filter(name__iexact=name).order_by("pk")
+
+    def name_of(self, pk: int | None) -> str | None:
+        return self.filter(pk=pk).values_list("name", flat=True).first()
 
     def names(self, most: int) -> list[str]:
-        return list(self.order_by("name").values_list("name", flat=True)[:most])
+        return list(self.order_by("name").values_list("name", flat=True).distinct()[:most])
 
 
 class Source(models.Model):
@@ -53,7 +57,8 @@ class Source(models.Model):
         E = "E", "unreliable"
         F = "F", "reliability cannot be judged"
 
-    name = models.CharField(max_length=200, unique=True)
+    # Two may have one name: who enters the second does not know of the first, which hidden documents alone have.
+    name = models.CharField(max_length=200, db_index=True)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.OTHER)
     reliability = models.CharField(max_length=1, choices=Reliability, default=Reliability.F)
     descriptor = models.TextField(blank=True, help_text="Access, record, interests (ICD 206).")
@@ -76,6 +81,11 @@ class Source(models.Model):
             super().clean_fields(exclude)
         except ValidationError as error:
             raise with_choices(self, error) from None
+
+    def strictest(self) -> int:
+        """The strictest handling of its documents, 0 without any."""
+        handlings = Document.objects.filter(source=self).order_by("-handling").values_list("handling", flat=True)
+        return handlings.first() or 0
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """What is cited from it is graded anew, and its documents are found by its name."""
@@ -172,6 +182,13 @@ class CitationQuerySet(models.QuerySet):
     def of(self, target_id: int) -> "CitationQuerySet":
         return self.filter(target_id=target_id)
 
+    def supporting(self) -> "CitationQuerySet":
+        return self.filter(stance=Citation.Stance.SUPPORTS)
+
+    def naming(self) -> "CitationQuerySet":
+        """Those of which it is told what the source calls what it speaks of."""
+        return self.exclude(name_used="")
+
     def bearing_on(self, target_ids: Iterable[int]) -> "CitationQuerySet":
         return self.filter(target__any_of=list(target_ids)).order_by("pk")
 
@@ -243,6 +260,7 @@ class Citation(Part):
     credibility = models.PositiveSmallIntegerField(choices=Credibility, default=Credibility.UNKNOWN)
     first_hand = models.BooleanField("first-hand", default=False)
     note = models.CharField(max_length=300, blank=True)
+    name_used = models.CharField("name that the source uses", max_length=300, blank=True)
 
     objects = CitationQuerySet.as_manager()
 

@@ -44,6 +44,11 @@ class MentionQuerySet(models.QuerySet):
             "target_id", "source__kind", "source__when"
         )
 
+    def times_named(self, pks: Iterable[int]) -> dict[int, int]:
+        """How many of these sources name each; those that none names are left out."""
+        rows = self.to_any(pks).order_by().values_list("target_id")
+        return dict(rows.annotate(times=models.Count("pk")))
+
     def times_named_in_public(self, pks: list[int]) -> dict[int, int]:
         """How many published TLP:CLEAR records name each of these; those that none names are left out."""
         public = apps.get_model("records.Record")._base_manager.filter(

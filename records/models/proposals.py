@@ -1,17 +1,22 @@
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 
-from records.access import Reader, visible
+from records.access import Handling, Reader, clearance, visible
+from records.models.revisions import Revision
 from records.models.said import SaidQuerySet
 
 
 class ProposalQuerySet(SaidQuerySet):
+    def told_to(self, reader: Reader) -> Self:
+        """Without those that are handled more strictly, as the record was or as it would be, than the reader may see."""
+        return self.filter(handling__lte=clearance(reader))
+
     def open(self) -> Self:
         return self.filter(decided_at__isnull=True)
 
@@ -57,6 +62,8 @@ class Proposal(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     # Number of the revision that it was made of.
     revision = models.PositiveIntegerField(default=0)
+    # That of the record then, or of what it would be, whichever is stricter.
+    handling = models.PositiveSmallIntegerField(choices=Handling, default=Handling.CLEAR, editable=False)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="decisions")
     decided_at = models.DateTimeField(null=True)
     accepted = models.BooleanField(null=True)
@@ -76,3 +83,10 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record_id}: {self.action}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._state.adding:
+            then = Revision.objects.snapshot_at(self.record_id, self.revision)
+            would_be = self.payload.get("snapshot") or {}
+            self.handling = max(then.get("handling", self.record.handling), would_be.get("handling", Handling.CLEAR))
+        super().save(*args, **kwargs)

@@ -105,6 +105,9 @@ class RevisionQuerySet(models.QuerySet):
         found: Any = self.filter(record_id=record_id, number=number).select_related("author").first()
         return found
 
+    def with_number(self, numbers: Iterable[int]) -> Self:
+        return self.filter(number__in=list(numbers))
+
     def newest_number(self, record_id: int) -> int:
         """0 for a record without any."""
         return self.filter(record_id=record_id).aggregate(last=Max("number"))["last"] or 0
@@ -182,8 +185,8 @@ class RevisionQuerySet(models.QuerySet):
 
     def newest_of_each(self, most: int) -> Self:
         """The last so many of each record, in the order in which they were made."""
-        place = Window(RowNumber(), partition_by=F("record_id"), order_by=F("number").desc())
-        return self.annotate(place=place).filter(place__lte=most).order_by("record_id", "number")
+        nth = Window(RowNumber(), partition_by=F("record_id"), order_by=F("number").desc())
+        return self.alias(nth=nth).filter(nth__lte=most).order_by("record_id", "number")
 
 
 class Revision(models.Model):
@@ -242,14 +245,15 @@ def snapshot(record: "Record") -> dict[str, Any]:
     return kept
 
 
-def revise(record: "Record", author: "User | None", comment: str, batch: "Batch | None" = None) -> None:
-    """Keep the record as it now stands as its next revision."""
-    last = Revision.objects.newest_number(record.pk)
+def revise(record: "Record", author: "User | None", comment: str, batch: "Batch | None" = None) -> int:
+    """Keep the record as it now stands as its next revision; the number of that."""
+    number = Revision.objects.newest_number(record.pk) + 1
     Revision.objects.create(
         record_id=record.pk,
-        number=last + 1,
+        number=number,
         author=author,
         comment=comment,
         snapshot=snapshot(record),
         batch=batch,
     )
+    return number

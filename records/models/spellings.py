@@ -78,6 +78,11 @@ class NameWordQuerySet(models.QuerySet):
     def of_records(self, pks: Iterable[int]) -> Self:
         return self.filter(record__any_of=list(pks))
 
+    def times_borne(self, words: Iterable[str]) -> dict[str, int]:
+        """How many records bear each of these folded words in a name; those that none bears are left out."""
+        rows = self.single().within(words).order_by().values_list("word")
+        return dict(rows.annotate(times=Count("pk")))
+
     def records_bearing_most(self) -> Any:
         """(id, number of these words, renown) of their records, those that bear the most of them first."""
         rows = self.order_by().values("record_id").annotate(borne=Count("word"), most=Max("renown"))

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from records import kinds
 from records.access import Reader
 from records.batches.cells import When
-from records.batches.checking import ENTER, SKIP, Checked, CheckedCell, CheckedRow
 from records.batches.deciding import CELL, ROW, field_of
 from records.batches.matching import AS_NEW, Meant
+from records.batches.rows import ENTER, SKIP, Checked, CheckedCell, CheckedRow
 from records.batches.tables import Table
 from records.forms.dates import told
 from records.kinds import ref
@@ -33,6 +33,7 @@ STATES = {
     "wrong": ("✕", "bad", "to be put right"),
     "open": ("?", "warn", "with a name to settle"),
     "there already": ("=", "warn", "there already, perhaps"),
+    "used": ("≡", "quiet", "there already, and used as it is"),
     "ready": ("✓", "good", "right"),
     "left out": ("○", "quiet", "left out"),
 }
@@ -63,6 +64,8 @@ class ShownRow:
     notes: list[str]
     doubles: list[SafeString]
     same_as: int | None
+    # The record that it is.
+    record: SafeString | str
     name: str
     options: list[tuple[str, str, bool]]
 
@@ -105,6 +108,8 @@ class Preview:
     number: int
     pages: int
     ready: bool
+    # Rows of several kinds: each shows what it says, since no column is all rows'.
+    mixed: bool = False
     names_left: int = 0
     fresh: int = 0
 
@@ -125,6 +130,7 @@ class Telling:
     today: date
     near: date | None = None
     links: Links = field(init=False)
+    refs: dict[int, str] = field(default_factory=dict)
     details: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -136,7 +142,7 @@ class Telling:
         by_kind: dict[str, list[int]] = {}
         for pk, kind in Record.objects.visible_to(self.reader).among(wanted).order_by("pk").values_list("pk", "kind"):
             by_kind.setdefault(kind, []).append(pk)
-            self.details[pk] = ref(kind, pk)
+            self.refs[pk] = self.details[pk] = ref(kind, pk)
         for kind, pks_of_kind in by_kind.items():
             for pk, more in kinds.KINDS[kind].model.described(pks_of_kind, self.reader, self.today).items():
                 self.details[pk] = f"{self.details[pk]}, {more}"
@@ -180,6 +186,7 @@ def preview(sheet: Sheet, table: Table, found: Checked, reader: Reader, today: d
         number=number,
         pages=pages,
         ready=found.ready,
+        mixed=bool(table.members),
         names_left=len(waiting) - len(asked),
         fresh=sum(1 for one, _ in waiting if one.cell.new and not one.candidates),
     )
@@ -203,6 +210,8 @@ def views_of(counts: Mapping[str, int], show: str, total: int) -> list[tuple[str
 
 def named_by(row: CheckedRow) -> Iterable[int]:
     yield from row.doubles
+    if row.record:
+        yield row.record.pk
     for cell in row.cells:
         yield from (one.record.pk for one in cell.meant if one.record)
 
@@ -230,6 +239,7 @@ def shown_row(row: CheckedRow, telling: Telling) -> ShownRow:
         notes=row.draft.notes if row.draft else [],
         doubles=[telling.link(pk) for pk in row.doubles],
         same_as=row.same_as,
+        record=telling.link(row.record.pk) if row.record else "",
         name=f"{ROW}-{row.number}",
         options=options_of(row),
     )
@@ -237,16 +247,21 @@ def shown_row(row: CheckedRow, telling: Telling) -> ShownRow:
 
 def options_of(row: CheckedRow) -> list[tuple[str, str, bool]]:
     """(value, words, chosen): whether a row that is there already is entered, and whether any is left out."""
-    none = "decide" if row.twice and not row.decision else "enter it"
+    none = "decide" if row.twice and not row.decision else "use what is there" if row.record else "enter it"
     wanted = [("", none), (SKIP, DECISIONS[SKIP])]
-    if row.twice or row.decision == ENTER:
+    if row.twice or row.record or row.decision == ENTER:
         wanted.append((ENTER, DECISIONS[ENTER]))
+    if row.table.kind:
+        there = dict.fromkeys(
+            [*(ref(row.table.kind, pk) for pk in row.doubles), *([row.decision] if row.record else [])]
+        )
+        wanted += [(one, f"it is {one}") for one in there if one]
     return [(value, words, value == row.decision) for value, words in wanted]
 
 
 def shown_cell(row: CheckedRow, cell: CheckedCell, telling: Telling) -> ShownCell:
-    unclear = [one for one in cell.meant if one.one is None]
-    mend = bool(cell.problems or unclear) and not row.left_out
+    unclear = [one for one in cell.meant if one.waits]
+    mend = bool(cell.problems or unclear) and not (row.left_out or row.record)
     kinds_wanted = getattr(cell.column.cell, "kinds", ())
     return ShownCell(
         label=cell.column.label,
@@ -270,14 +285,17 @@ def understood(cell: CheckedCell, telling: Telling) -> SafeString | str:
     if isinstance(cell.column.cell, When) and cell.value:
         return told(read_date(cell.text, telling.near))
     if not cell.meant:
-        return cell.text
-    html = SafeString("")
-    for one in cell.meant:
-        html += SafeString(format_html("<p>{}</p>", meaning(one, telling)))
-    return html
+        said = cell.column.cell.said(cell.value) if cell.value is not None else []
+        line = '<p dir="auto">{} <span class="fine">{}</span></p>'
+        return format_html_join("", line, said) if said else cell.text
+    return format_html_join("", "<p>{}</p>", ((meaning(one, telling),) for one in cell.meant))
 
 
 def meaning(one: Meant, telling: Telling) -> SafeString:
+    if one.row:
+        return format_html(
+            '{} <span class="fine">row {}</span>', one.one.title if one.one else one.text, one.row.number
+        )
     if one.draft:
         return format_html('{} <span class="new">new</span>', one.draft.record.title)
     return telling.link(one.record.pk) if one.record else format_html("{}", one.text)
@@ -299,10 +317,7 @@ def open_name(one: Meant, numbers: Sequence[int], telling: Telling) -> OpenName:
 def offered(one: Meant, telling: Telling) -> list[tuple[str, str]]:
     """Those of this name, else those of a name like it."""
     if one.candidates:
-        rows = Record.objects.visible_to(telling.reader).among(one.candidates).order_by("pk")
-        return [
-            (ref(kind, pk), f"{title} · {telling.details.get(pk, '')}")
-            for pk, kind, title in rows.values_list("pk", "kind", "title")
-        ]
+        told = [pk for pk in sorted(one.candidates) if pk in telling.refs]
+        return [(telling.refs[pk], f"{telling.links.title(pk)} · {telling.details[pk]}") for pk in told]
     like = completions(one.text, telling.reader, telling.today, one.cell.kinds, MOST_SUGGESTED)
     return [(ref(each.kind, each.pk), f"{named(each.label, each.kind, each.pk)}, {each.detail}") for each in like]

@@ -40,6 +40,8 @@ class Catalogue:
     template: str = "list.html"
     # What is said above the table of a page, where it depends on what was asked.
     caption: Callable[[Any], str] | None = None
+    # The files of other programs that the page `/exports/…/` offers besides.
+    formats: str = ""
 
 
 def page_of(request: HttpRequest, catalogue: Catalogue, today: date, number: int | None = None) -> Listing:
@@ -72,4 +74,8 @@ def file_links(catalogue: Catalogue, query: QueryDict) -> list[FileLink]:
     asked = short(query)
     asked.pop("page", None)
     rest = f"?{asked.urlencode()}" if asked else ""
-    return [FileLink(label, f"/{catalogue.folder}.{suffix}{rest}") for suffix, label in SUFFIXES.items()]
+    files = [FileLink(label, f"/{catalogue.folder}.{suffix}{rest}") for suffix, label in SUFFIXES.items()]
+    further = (
+        [FileLink(catalogue.formats, f"/exports/{catalogue.folder}/{rest}", page=True)] if catalogue.formats else []
+    )
+    return [*files, *further]

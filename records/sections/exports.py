@@ -45,18 +45,31 @@ def file_of(
     of everything would be taken for what was asked. Queries: one for the ids, and those of a page for each chunk."""
     form = catalogue.filters(request.GET, request.user, today)
     if wrong := problems(request.GET, form, catalogue):
-        answer = HttpResponse("\n".join(wrong) + "\n", status=400, content_type="text/plain; charset=utf-8")
-        answer["X-Robots-Tag"] = "noindex"
-        return answer
+        return refusal(wrong)
     records = catalogue.records(request.user)
     asked = asked_of(request.GET, form, records, catalogue.sorts, catalogue.default)
     export = Export(catalogue, form, asked, records, request.build_absolute_uri, now)
     types = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
-    response = StreamingHttpResponse({"csv": as_csv, "json": as_json}[suffix](export), content_type=types[suffix])
-    label = export.handling.lower().replace("tlp:", "tlp-").replace("+", "-")
-    response["Content-Disposition"] = f'attachment; filename="{catalogue.folder}-{now:%Y-%m-%d}-{label}.{suffix}"'
+    parts = {"csv": as_csv, "json": as_json}[suffix](export)
+    return attachment(parts, types[suffix], f"{catalogue.folder}-{now:%Y-%m-%d}", suffix, request.user)
+
+
+def refusal(wrong: list[str]) -> HttpResponse:
+    """In words, in the place of a file."""
+    answer = HttpResponse("\n".join(wrong) + "\n", status=400, content_type="text/plain; charset=utf-8")
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def attachment(
+    parts: Iterator[bytes], content_type: str, name: str, suffix: str, reader: Reader
+) -> StreamingHttpResponse:
+    """A file to be kept, with the clearance of its reader in its name."""
+    response = StreamingHttpResponse(parts, content_type=content_type)
+    label = Handling(clearance(reader)).label.lower().replace("tlp:", "tlp-").replace("+", "-")
+    response["Content-Disposition"] = f'attachment; filename="{name}-{label}.{suffix}"'
     response["X-Robots-Tag"] = "noindex"
-    if clearance(request.user) > Handling.CLEAR:
+    if clearance(reader) > Handling.CLEAR:
         response["Cache-Control"] = "private, no-store"
     return response
 

@@ -138,7 +138,10 @@ def comment_of(one: Revision, reader: Reader) -> str:
 
 
 class KeptPassages(Passages):
-    """The passages that a snapshot cites, as far as the reader may see their documents. One query, none where it cites none."""
+    """The passages that a snapshot cites, as far as the reader may see their documents. One query, none where it cites none.
+
+    Older snapshots know of no name that a source uses.
+    """
 
     def __init__(self, snapshot: Snapshot, reading: Reading) -> None:
         rows = reading.rows(reading.shape.part("citations"), snapshot)
@@ -146,7 +149,18 @@ class KeptPassages(Passages):
         found = Document.objects.visible_to(reading.reader).among(cited).as_cited() if cited else ()
         documents = {row[0]: row for row in found}
         self._rows = [
-            (pk, letter, row["credibility"], source, when, *said_of(row), url, retrieved, len(rows))
+            (
+                pk,
+                letter,
+                row["credibility"],
+                source,
+                when,
+                *said_of(row),
+                url,
+                retrieved,
+                row.get("name_used", ""),
+                len(rows),
+            )
             for row in rows
             if row["document_id"] in documents
             for pk, letter, source, when, url, retrieved in [documents[row["document_id"]]]

@@ -152,17 +152,24 @@ def entered() -> list[Action]:
 
 def desk_listing(request: HttpRequest, one: DeskList, user: User, today: date) -> Listing:
     """A list of the desk as a table, 50 records a page."""
-    sorts = (Sort("Record"), Sort("Kind"), Sort("Date"), Sort("Saved"), Sort("Handling"))
+    own = (Sort(one.heading),) if one.heading else ()
+    sorts = (Sort("Record"), Sort("Kind"), Sort("Date"), *own, Sort("Saved"), Sort("Handling"))
     listing, page = listing_for(
         request, one.records(user, today), title=one.title, sorts=sorts, default="", intro=one.says
     )
     listing.empty, listing.heading = one.empty, 0
-    names = ("kind", "slug", "title", "when", "updated_at", "handling")
-    listing.rows = [row_of(one, *row) for row in page.values_list(*names)]
+    names = ("pk", "kind", "slug", "title", "when", "updated_at", "handling")
+    rows = list(page.values_list(*names))
+    told = one.told(user, [row[0] for row in rows], today) if one.heading else {}
+    listing.rows = [row_of(one, told.get(row[0], SafeString("")), *row[1:]) for row in rows]
     return listing
 
 
-def row_of(one: DeskList, kind: str, slug: str, title: str, when: str, saved: datetime, handling: int) -> TableRow:
+def row_of(
+    one: DeskList, told: SafeString, kind: str, slug: str, title: str, when: str, saved: datetime, handling: int
+) -> TableRow:
     day = SafeString(time_html(f"{saved:%Y-%m-%d}"))
     dated = SafeString(time_html(when)) if when else SafeString("")
-    return TableRow((review_link(kind, slug, title, one), KINDS[kind].label, dated, day, tlp(Handling(handling).label)))
+    own = (told,) if one.heading else ()
+    link = review_link(kind, slug, title, one)
+    return TableRow((link, KINDS[kind].label, dated, *own, day, tlp(Handling(handling).label)))

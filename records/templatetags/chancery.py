@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from records.access import is_editor, may_merge
 from records.dates import time_html
+from records.directions import apart
 from records.grades import meaning
 from records.models import User
 from records.safe import escaped
@@ -31,6 +32,9 @@ TLP_CLASSES = {
     "TLP:AMBER+STRICT": "strict",
     "TLP:RED": "red",
 }
+
+
+register.filter("apart", apart)
 
 
 @register.filter

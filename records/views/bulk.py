@@ -21,9 +21,9 @@ from records.sections.bulk import preview
 from records.sections.sheets import headings
 from records.views.guards import editors_only, signed_in
 
-# A table of which nothing is entered is kept so long.
+# A table is kept so long after somebody last worked on it.
 KEPT = timedelta(days=30)
-FOR_ALL = (deciding.SKIP_WRONG, deciding.SKIP_DOUBLES, deciding.ENTER_DOUBLES, deciding.ALL_NEW)
+FOR_ALL = (deciding.SKIP_WRONG, deciding.SKIP_DOUBLES, deciding.ENTER_DOUBLES, deciding.TAKE_DOUBLES, deciding.ALL_NEW)
 
 
 @editors_only
@@ -42,12 +42,14 @@ def bulk_table(request: HttpRequest, rows_are: str) -> HttpResponse:
     """`/desk/bulk/visits/`: paste or upload."""
     table, by = table_of(rows_are), signed_in(request)
     posted = request.method == "POST"
-    form = TableForm(request.POST, request.FILES) if posted else TableForm()
+    given = (request.POST, request.FILES) if posted else ()
+    form = TableForm(*given, table=table, site=request.build_absolute_uri("/").rstrip("/"))
     if posted and form.is_valid():
         Sheet.objects.left_before(timezone.now() - KEPT).delete()
-        sheet = form.sheet(table, by)
+        sheet = form.sheet(by)
         sheet.save()
-        return redirect(f"{address_of(sheet)}columns/")
+        # What the columns of a format are is known.
+        return redirect(address_of(sheet) if form.format else f"{address_of(sheet)}columns/")
     context = {"table": table, "form": form, "refused": posted}
     return render(request, "desk/bulk_table.html", context, status=422 if posted else 200)
 
@@ -77,7 +79,7 @@ def bulk_columns(request: HttpRequest, rows_are: str, pk: int) -> HttpResponse:
     form = ColumnsForm(request.POST if request.method == "POST" else None, table=table, sheet=sheet)
     if form.is_bound and form.is_valid():
         sheet.columns, sheet.headed = form.names, form.cleaned_data["headed"]
-        sheet.save(update_fields=["columns", "headed"])
+        sheet.save(update_fields=["columns", "headed", "at"])
         return redirect(address_of(sheet))
     context = {
         "table": table,

@@ -1,10 +1,13 @@
 """Entering many at once, as a person does it: read, name the columns, look at the rows, enter all or nothing."""
 
+from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client, TestCase
+from django.utils import timezone
 
 from actors.models import Actor, Name, Tenure
 from briefings.models import Claim, Participation, Visit
@@ -66,11 +69,13 @@ class Reading(Many):
 
     def test_the_template_of_each_table_is_read_and_entered_as_it_is(self) -> None:
         for rows_are in TABLES:
-            with self.subTest(rows_are):
+            with self.subTest(rows_are), transaction.atomic():
                 answer = self.client.get(f"/desk/bulk/{rows_are}/template.csv")
                 text = answer.content.decode().removeprefix("\ufeff").replace("CN", "China")
                 batch = entered(self.client, rows_are, text)
                 self.assertTrue(Revision.objects.of_batch(batch.pk).exists())
+                # Two tables show the same person.
+                transaction.set_rollback(True)
 
     def test_columns_are_read_as_they_are_chosen_and_the_others_are_told(self) -> None:
         answer = self.client.post("/desk/bulk/visits/", {"text": "A,B,C\nYue Xiaoyong,2024,red"})
@@ -271,6 +276,13 @@ class Settling(Many):
         send(self.client, sheet, "skip-doubles")
         send(self.client, sheet, "enter")
         self.assertEqual(Claim.objects.count(), 1)
+
+    def test_a_table_is_kept_for_a_month_after_somebody_last_worked_on_it(self) -> None:
+        worked_on, _left = (read(self.client, "claims", "Proposition,When\nIt is so,99/99/99\n") for _ in range(2))
+        Sheet.objects.update(at=timezone.now() - timedelta(days=31))
+        send(self.client, worked_on, **{"cell-2-1": "2024"})
+        new = read(self.client, "claims", "Proposition\nIt is not so\n")
+        self.assertEqual(set(Sheet.objects.values_list("pk", flat=True)), {worked_on.pk, new.pk})
 
     def test_a_table_is_thrown_away(self) -> None:
         sheet = read(self.client, "claims", "Claim\nIt is so")

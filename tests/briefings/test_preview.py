@@ -87,9 +87,21 @@ def test_a_record_that_the_editor_may_not_see_is_withheld_in_text_card_and_lists
     rows = {"citations-TOTAL_FORMS": "1", "citations-0-document": document.ref, "sought": "canary"}
     html = look(body, summary="[[claims/x1]]", **rows)
     assert "canary" not in html.replace('value="canary"', "")
-    assert html.count('class="withheld"') >= 4
-    assert "may not read" in checks(html)
+    assert checks(html).count("This leads to no record that you may read.") == 4
     assert str(red.pk) not in re.findall(r"C-0*([0-9]+)", html)
+
+
+def test_a_hidden_record_that_an_editor_guesses_looks_like_one_that_is_not_there(look: Look) -> None:
+    a_claim(slug="guessed", handling=Handling.RED)
+    body = "[[claims/{0}]] [[claims/{0}|so]] [[^claims/{0}]]\n\n![[claims/{0}]]"
+    there, nowhere = look(body.format("guessed")), look(body.format("unknown"))
+    assert there.replace("guessed", "unknown") == nowhere
+
+
+def test_what_a_form_withholds_is_withheld_in_the_preview_and_no_link_to_nothing(look: Look) -> None:
+    html = look("Met [[withheld/7-1-2]] there.")
+    assert 'Met <span class="withheld">withheld</span> there.' in html
+    assert "leads to no record" not in checks(html)
 
 
 def test_an_analyst_is_refused_and_somebody_unknown_is_asked_to_sign_in(client: Client) -> None:
@@ -162,13 +174,13 @@ def test_claims_without_a_source_that_the_editor_may_read_are_listed(look: Look)
     assert "Told" not in said
 
 
-def test_links_to_nothing_cards_withheld_and_marks_without_a_source_are_listed(look: Look) -> None:
+def test_links_to_nothing_that_they_may_read_and_marks_without_a_source_are_listed(look: Look) -> None:
     document = a_document("Report")
     a_claim(slug="x1", handling=Handling.RED)
     said = checks(look(f"[[actors/none]] [[^{mark(document)}]]\n\n![[claims/x1]]"))
-    assert "This leads nowhere: there is no such record. [[actors/none]]" in said
+    assert "This leads to no record that you may read. [[actors/none]]" in said
     assert "Report is not among the sources below" in said
-    assert "The card leads to a record that you may not read. It is withheld. ![[claims/x1]]" in said
+    assert "This leads to no record that you may read. ![[claims/x1]]" in said
 
 
 def test_a_judgement_without_its_basis_is_listed(look: Look) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from actors.models import Actor, Post, Tenure
-from briefings.models import Assertion, Meeting, Participation, Role, Visit
+from briefings.models import Assertion, Meeting, Participation, Role, Series, Visit
 from records.access import Handling, Stage
 from records.models import Citation, Document, Record, Revision, Source, User
 from tests import cast
@@ -244,6 +244,30 @@ def test_a_meeting_that_somebody_else_changed_is_not_overwritten(client: Client,
     answer = client.post(edit(visit), {**form, "meetings-0-readout": "Mine."})
     assert "Somebody else changed this meeting" in refusals(answer)
     assert client.post(edit(visit), form).status_code == 302
+
+
+def test_a_visit_of_a_journey_whose_first_is_hidden_stays_in_it(client: Client, editor: User) -> None:
+    trip = Series.objects.create(key="trip")
+    a_visit(an_actor("Canary"), when="2024-11-18", series=trip, handling=Handling.RED)
+    visit = a_visit(an_actor("Zed"), when="2024-11-20", series=trip)
+    form = opened(client, edit(visit))
+    assert form["journey"] == ["(withheld)"]
+    answer = client.post(edit(visit), {**form, "summary": "Looked at."})
+    assert answer.status_code == 302, refusals(answer)
+    assert Visit.objects.get(pk=visit.pk).series == trip
+    alone = a_visit(an_actor("Yue"), when="2024-11-20")
+    answer = client.post(edit(alone), {**opened(client, edit(alone)), "journey": "(withheld)"})
+    assert "Nothing is withheld here" in refusals(answer)
+
+
+def test_a_journey_may_begin_twice_at_one_visit(client: Client, editor: User) -> None:
+    first, second, third = (a_visit(an_actor("Yue"), when=f"2024-11-1{day}") for day in (1, 4, 6))
+    for visit, journey in ((second, first), (third, first), (first, None), (second, None), (second, first)):
+        sent = {**opened(client, edit(visit)), "journey": journey.ref if journey else ""}
+        answer = client.post(edit(visit), sent)
+        assert answer.status_code == 302, refusals(answer)
+    journeys = dict(Visit.objects.values_list("pk", "series__key"))
+    assert journeys[first.pk] == journeys[second.pk] != journeys[third.pk]
 
 
 def test_visits_of_one_trip_are_one_journey(client: Client, editor: User) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from records.access import Handling
+from records.access import Handling, Stage
 from tests import cast
 from tests.factories import a_document, a_post, a_state, a_tenure, a_visit, an_actor
 from tests.forms import opened
@@ -28,6 +28,8 @@ CASES: list[tuple[dict[str, str], str, bool]] = [
     ({"participants-0-title_as_stated": "envoy of china"}, "had this title later", False),
     ({"participants-0-tenure": "Yue Xiaoyong, Minister of China"}, "not on the day of the visit", True),
     ({"participants-0-tenure": "Yue Xiaoyong, Envoy of China"}, "not on the day of the visit", False),
+    ({"participants-0-actor": "new: Yue Xiao-yong"}, "looks like somebody who is on record", True),
+    ({"participants-0-actor": "new: Amna Baloch"}, "looks like", False),
     ({"own_title": "Yue Xiaoyong and the Secret Host"}, "stricter", False),
     ({"own_title": "The secret host receives", "participants-1-actor": "Secret Host", "participants-1-role": "host"},
      "Your own title names Secret Host", True),
@@ -71,6 +73,34 @@ def test_a_visit_is_not_its_own_double(client: Client) -> None:
     assert "same visit" not in client.get(path).content.decode()
     sent = opened(client, path)
     assert "same visit" not in client.post(f"{READ}?visit={visit.slug}", sent).json()["warnings"]
+
+
+def test_of_states_that_the_editor_may_not_see_nothing_is_told(client: Client) -> None:
+    """Neither by a title that guesses the name, nor by another visit to the same host."""
+    client.force_login(cast.editor(Handling.GREEN))
+    ruritania, zed = a_state("Ruritania", handling=Handling.RED), an_actor("Zed")
+    own: dict[str, Any] = {"sender": ruritania, "handling": Handling.GREEN}
+    visit = a_visit(zed, host=ruritania, when="2024-11-18", **own)
+    a_visit(zed, host=ruritania, when="2024-11-16", handling=Handling.GREEN)
+    sent = opened(client, f"/desk{visit.get_absolute_url()}edit/")
+    of_hidden, of_nobody = (
+        client.post(f"{READ}?visit={visit.slug}", sent | {"own_title": [f"The envoy of {name} came"]}).json()[
+            "warnings"
+        ]
+        for name in ("Ruritania", "Sylvania")
+    )
+    assert of_hidden == of_nobody
+    assert "same visit" not in of_hidden
+
+
+def test_the_card_leaves_out_who_was_withdrawn(client: Client) -> None:
+    client.force_login(cast.editor(Handling.GREEN))
+    gone: dict[str, Any] = {"stage": Stage.WITHDRAWN, "withdrawn_because": "There is no such state."}
+    visit = a_visit(
+        an_actor("Zed"), an_actor("Gone Person", **gone), host=a_state("Gone State", **gone), when="2024-11-18"
+    )
+    page = client.get(f"/desk{visit.get_absolute_url()}edit/").text
+    assert "Zed" in page and "Gone State" not in page and "Gone Person" not in page
 
 
 def test_the_card_leaves_out_names_that_are_stricter_than_the_visit(client: Client) -> None:

@@ -42,11 +42,11 @@ class Warned(TestCase):
         a_tenure(started="2019-11-21")
         a_tenure(started="2010", ended="2012")
         a_tenure(started="")
-        self.assertEqual(self.on("stale-tenures"), {stale.pk})
+        self.assertEqual(self.on("endless-tenures"), {stale.pk})
 
     def test_the_twenty_ninth_of_february_has_a_day_five_years_before(self) -> None:
         a_tenure(started="2019-01-01")
-        self.assertEqual(LISTS["stale-tenures"].records(self.editor, date(2024, 2, 29)).count(), 1)
+        self.assertEqual(LISTS["endless-tenures"].records(self.editor, date(2024, 2, 29)).count(), 1)
 
     def overlapping(self, post: Post, **given: Any) -> tuple[Tenure, Tenure]:
         one = a_tenure(post=post, started="2010-01-01", ended="2012-01-01")
@@ -80,6 +80,28 @@ class Warned(TestCase):
         self.assertEqual(self.on("posthumous-tenures"), {late.pk})
         Actor.objects.filter(pk=person.pk).update(handling=Handling.RED)
         self.assertEqual(self.on("posthumous-tenures", self.below), set())
+
+    def test_a_tenure_outside_a_life_or_outside_the_life_of_its_post(self) -> None:
+        person, post = an_actor(when="1900/1980"), a_post(when="1950/1970")
+        unborn = a_tenure(person, started="1890", ended="1895")
+        outlived = a_tenure(person, started="1970", ended="1990")
+        a_tenure(person, started="1920", ended="1980")
+        early, lasting, late = (
+            a_tenure(post=post, started=begun, ended=over)
+            for begun, over in (("1940", ""), ("1969", "1975"), ("1971", ""))
+        )
+        a_tenure(post=post, started="1950", ended="1970")
+        self.assertEqual(self.on("tenures-outside-a-life"), {unborn.pk, outlived.pk})
+        self.assertEqual(self.on("tenures-outside-their-post"), {early.pk, lasting.pk, late.pk})
+        Actor.objects.filter(pk=person.pk).update(handling=Handling.RED)
+        Post.objects.filter(pk=post.pk).update(handling=Handling.RED)
+        self.assertEqual(self.on("tenures-outside-a-life", self.below), set())
+        self.assertEqual(self.on("tenures-outside-their-post", self.below), set())
+
+    def test_a_tenure_that_its_own_source_lets_end_before_it_began(self) -> None:
+        odd = a_tenure(started="2005", ended="2001", dates_conflict=True)
+        a_tenure(started="2001", ended="2005")
+        self.assertEqual(self.on("conflicting-tenures"), {odd.pk})
 
     def test_a_title_used_before_its_tenure(self) -> None:
         person = an_actor()
@@ -123,5 +145,5 @@ class Warned(TestCase):
         )
 
     def test_each_warning_says_what_is_odd_and_what_to_do(self) -> None:
-        self.assertEqual(len(warnings()), 9)
+        self.assertEqual(len(warnings()), 13)
         self.assertEqual([one.key for one in warnings() if not one.says or not one.kinds], [])

@@ -1,14 +1,15 @@
 """An editor of lower clearance learns nothing from the forms of the desk of what is above it, and loses nothing of it."""
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from actors.models import Tenure
+from actors.models import Actor, Tenure
 from briefings.models import Claim, Meeting, Participation
-from records.access import Handling
-from records.models import User
+from records.access import Handling, Stage
+from records.models import Identifier, Revision, User, saving
 from tests import cast
 from tests.factories import (
     a_claim,
@@ -19,8 +20,10 @@ from tests.factories import (
     a_visit,
     an_actor,
     an_assertion,
+    an_event,
+    take_part,
 )
-from tests.forms import opened, refusals
+from tests.forms import fields_of, opened, refusals
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +103,8 @@ def test_a_form_does_not_begin_with_what_is_hidden(client: Client, editor: User)
     claim = a_claim("Canary claim", **RED)
     for address in ("/desk/visits/new/?person={}", f"/desk/assertions/new/?claim={claim.slug}&person={{}}"):
         assert "canary" not in client.get(address.format(hidden.ref)).content.decode().replace(claim.slug, "").lower()
-        assert opened(client, address.format(hidden.ref)) == opened(client, address.format("A-999999"))
+        begun, none = (opened(client, address.format(ref)) | {"once": []} for ref in (hidden.ref, "A-999999"))
+        assert begun == none
         assert "Open Person" in client.get(address.format(shown.ref)).content.decode()
 
 
@@ -138,3 +142,89 @@ def test_a_label_above_the_editors_own_is_not_offered(client: Client, editor: Us
     assert "TLP:RED" not in text
     form = {**opened(client, "/desk/claims/new/"), "title": "It is so", "handling": "4"}
     assert client.post("/desk/claims/new/", form).status_code == 422
+
+
+ASK = "This cannot be saved as it stands; ask a curator."
+KNOWN_AS = {"identifiers-TOTAL_FORMS": ["1"], "identifiers-0-scheme": ["wikidata"], "identifiers-0-value": ["Q77"]}
+
+
+@pytest.mark.parametrize(
+    ("handling", "told"), [(Handling.RED, ASK), (Handling.GREEN, "Another record has this identifier")]
+)
+def test_an_identifier_of_another_record_is_told_of_where_the_editor_may_see_it(
+    client: Client, editor: User, handling: Handling, told: str
+) -> None:
+    Identifier.objects.create(record=an_actor(handling=handling), scheme="wikidata", value="Q77")
+    mine = an_actor("Mine")
+    said = refusals(client.post(edit(mine), opened(client, edit(mine)) | KNOWN_AS))
+    assert told in said
+    assert (ASK in said) != ("Another record" in said)
+
+
+def test_a_row_that_is_hidden_for_the_post_that_it_names_is_told_of_in_neutral_words(
+    client: Client, editor: User
+) -> None:
+    event, zed = an_event("Talks", handling=Handling.GREEN), an_actor("Zed")
+    take_part(event, zed, "mediator", tenure=a_tenure(zed, **RED))
+    row = {"participants-0-actor": [zed.ref], "participants-0-role": ["mediator"]}
+    said = refusals(client.post(edit(event), opened(client, edit(event)) | row))
+    assert ASK in said and "already" not in said
+
+
+def test_an_identifier_that_a_hidden_record_has_now_is_not_told_of_by_restoring(client: Client, editor: User) -> None:
+    mine = an_actor("Mine")
+    Identifier.objects.create(record=mine.record, scheme="wikidata", value="Q77").delete()
+    Identifier.objects.create(record=an_actor(**RED).record, scheme="wikidata", value="Q77")
+    had = next(one.number for one in Revision.objects.of(mine.pk) if one.snapshot["identifiers"])
+    answer = client.post(f"{mine.get_absolute_url()}history/{had}/restore/", {"comment": "Back."})
+    assert answer.status_code == 409 and ASK in answer.text and "Another record" not in answer.text
+
+
+class TestAddressesThatChange:
+    """A form was open while its record got another address, or went."""
+
+    NAMED = {"names-TOTAL_FORMS": ["1"], "names-0-text": ["A name typed"], "names-0-kind": ["alias"]}
+
+    def sent(self, client: Client, record: Any) -> dict[str, Any]:
+        return opened(client, edit(record)) | {"summary": ["Much that was typed."], **self.NAMED}
+
+    def test_a_form_sent_to_the_former_address_goes_on_with_the_record(self, client: Client, editor: User) -> None:
+        actor = an_actor("Old Name")
+        sent, former = self.sent(client, actor), edit(actor)
+        with saving(None):
+            actor.slug = "new-name"
+            actor.save()
+        answer = client.post(former, sent)
+        assert answer.status_code == 422 and "Saved meanwhile" in answer.text
+        assert client.post(former, fields_of(answer)).status_code == 302
+        assert Actor.objects.get().summary == "Much that was typed."
+
+    @pytest.mark.parametrize(
+        ("gone", "status"),
+        [({"stage": Stage.WITHDRAWN, "withdrawn_because": "A double."}, 410), (RED, 404)],
+    )
+    def test_where_it_has_gone_all_that_was_typed_stands_on_the_page(
+        self, client: Client, editor: User, gone: dict[str, Any], status: int
+    ) -> None:
+        actor = an_actor("Canary Person", slug="somebody")
+        sent = self.sent(client, actor)
+        with saving(None):
+            for name, value in gone.items():
+                setattr(actor, name, value)
+            actor.save()
+        answer = client.post(edit(actor), sent)
+        assert answer.status_code == status
+        assert "There is no record here that you may edit" in refusals(answer)
+        assert fields_of(answer)["summary"] == ["Much that was typed."]
+        assert "A name typed" in answer.text
+
+    def test_a_hidden_record_answers_a_form_as_one_that_is_not_there(self, client: Client, editor: User) -> None:
+        claim = a_claim("Canary", slug="guessed", **RED)
+        form = opened(client, "/desk/claims/new/") | {"title": ["Mine"], "summary": ["Typed."]}
+        there, nowhere = (client.post(f"/desk/claims/{slug}/edit/", form) for slug in (claim.slug, "nowhere"))
+        assert there.status_code == nowhere.status_code == 404
+        assert plain(there).replace("guessed", "nowhere") == plain(nowhere)
+
+
+def plain(answer: Any) -> str:
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", answer.text)

@@ -9,6 +9,7 @@ from records.access import Handling, Role
 from records.models import Citation, Document, Source
 from tests.cast import analyst, editor, reader
 from tests.factories import a_claim, a_document, a_source
+from tests.forms import opened
 from tests.records.test_intake import PAGE
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +89,32 @@ def test_a_source_of_hidden_documents_alone_is_not_offered_and_not_told_of() -> 
     assert "Falconfoot" not in client.get(NEW).text
     assert "No source is called “Falconfoot”" in client.post(NEW, {**FILLED, "from_source": "Falconfoot"}).text
     assert client.post(NEW, {**FILLED, **OF_NEW_SOURCE, "from_source": "Falconfoot"}).status_code == 302
+
+
+def test_of_a_source_of_hidden_documents_alone_nothing_is_taken_over() -> None:
+    """Its grade is another's work, and was typed under a label that the editor does not have."""
+    hidden = a_source("Falconfoot", kind="agency", reliability="A", descriptor="Our man in Doha.")
+    a_document("Red cable", source=hidden, handling=Handling.RED)
+    low, high = Client(), Client()
+    low.force_login(reader("low", Handling.GREEN, Role.EDITOR))
+    high.force_login(editor())
+    answer = low.post(NEW, {**FILLED, **OF_NEW_SOURCE, "from_source": "Falconfoot"})
+    page = low.get(answer.headers["Location"]).text
+    document = Document.objects.get(title="Readout")
+    assert (document.source.kind, document.source.reliability, document.source.descriptor) == ("government", "B", "")
+    assert "A, completely reliable" not in page and "Our man" not in page
+    # Whoever knows both keeps each document with its own.
+    edit = f"/desk{document.get_absolute_url()}edit/"
+    assert high.post(edit, {**opened(high, edit), "summary": "Looked at."}).status_code == 302
+    assert Document.objects.get(title="Readout").source == document.source
+
+
+def test_what_is_typed_of_a_source_on_record_is_not_dropped_without_a_word(desk: Client) -> None:
+    a_source("Foreign Office", kind="government", reliability="B")
+    for typed in ({"source_reliability": "A"}, {"source_kind": "agency", "source_reliability": "B"}):
+        answer = desk.post(NEW, {**FILLED, **typed})
+        assert answer.status_code == 422 and "“Foreign Office” is on record: government, B." in answer.text
+    assert desk.post(NEW, {**FILLED, **OF_NEW_SOURCE}).status_code == 302
 
 
 @pytest.mark.parametrize(

@@ -216,3 +216,29 @@ def test_a_single_month_is_a_bar_like_the_bars_of_a_year() -> None:
     year = bars_by_month({date(2024, month, 1): 4 for month in range(1, 13)})
     assert one and year
     assert one.bars[0].width == year.bars[0].width
+
+
+def days(first: int, last: int | None, **more: Any) -> Span:
+    start = date(2000, 1, 1).toordinal()
+    return span_of(date.fromordinal(start + first), None if last is None else date.fromordinal(start + last), **more)
+
+
+def test_whoever_stands_in_is_hollow_and_shares_no_days() -> None:
+    made = strip([days(0, 900), days(100, 200, stands_in=True)], TODAY, "Holder", one_at_a_time=True)
+    assert made and made.stand_ins and not made.overlaps
+    assert [piece.style for piece in made.rows[1].pieces] == ["bar-acting"]
+
+
+def test_days_that_two_hold_for_certain_are_marked_once() -> None:
+    spans = [days(0, 900), days(500, 1500), days(600, 700), days(1500, 1600)]
+    made = strip(spans, TODAY, "Holder", one_at_a_time=True)
+    assert made and made.overlaps
+    assert [[piece.style for piece in row.pieces].count("bar-shared") for row in made.rows] == [1, 1, 1, 0]
+    assert not drawn(*spans).overlaps
+
+
+def test_an_end_that_is_inferred_is_where_the_outline_stops() -> None:
+    made = drawn(days(0, None, closed_by=date(2001, 2, 3)), days(3000, 4000))
+    assert made.inferred
+    last = made.rows[0].pieces[-1]
+    assert last.style == "bar-open" and number(last.x) + number(last.width) < 50

@@ -14,10 +14,10 @@ from records.models.parts import Part
 OF_OTHERS = {
     "records.Batch", "records.Checklist", "records.Mention", "records.NameWord", "records.Presence", "records.Proposal",
     "records.Redirect", "records.Remark", "records.Revision", "records.SearchEntry",
-    "records.SearchText", "records.Sheet", "records.Step",
+    "records.SearchText", "records.Sending", "records.Sheet", "records.Step",
     # Kept with the tags, by name.
     "records.TaggedRecord",
-    "actors.Merge", "actors.NotSame",
+    "actors.Merge", "actors.NotSame", "actors.PossibleDuplicate",
 }  # fmt: skip
 KINDS = sorted(kinds.KINDS)
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from briefings.models import Judgement
 from records.access import Handling, Stage
 from records.history.restoring import as_kept
 from records.models import Revision, saving
@@ -62,6 +63,20 @@ def test_a_reference_to_something_withheld_is_withheld_with_its_words(client: Cl
     told = pages(client, briefing)
     assert "withheld" in told
     for word in ("cobbler", "baker", "Falconfoot", "actors/agent|the b"):
+        assert word not in told
+
+
+def test_a_reference_in_a_text_that_is_no_markup_is_withheld_too(client: Client) -> None:
+    client.force_login(cast.editor(Handling.GREEN))
+    an_actor("Falconfoot", slug="agent", **RED)
+    briefing = a_briefing()
+    row = {"briefing": briefing, "likelihood": "likely", "confidence": "low"}
+    judgement = Judgement.objects.create(text="[[actors/agent|the cobbler]] comes.", basis="[[actors/agent]].", **row)
+    judgement.text = "[[actors/agent|the baker]] and [[actors/nobody]] come."
+    judgement.save()
+    told = pages(client, briefing)
+    assert "and [[actors/nobody]] come." in told
+    for word in ("cobbler", "baker", "actors/agent"):
         assert word not in told
 
 

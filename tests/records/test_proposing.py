@@ -125,6 +125,16 @@ class Deciding(Proposing):
 
 
 class Lowering(Proposing):
+    def test_why_it_was_lowered_is_read_under_the_label_that_it_had(self) -> None:
+        claim = a_claim(handling=Handling.RED)
+        self.send(self.editor, claim, "lower_handling", handling=Handling.GREEN, reason="The cobbler is in safety.")
+        self.decide(self.reviewer, self.only(), "accept")
+        low = cast.reviewer(Handling.GREEN)
+        history = text(client_of(low).get(f"{claim.get_absolute_url()}history/").text)
+        self.assertIn("Handling lowered to TLP:GREEN", history)
+        self.assertNotIn("cobbler", history + self.page(claim, low))
+        self.assertEqual((self.only().reason, self.only().handling), ("The cobbler is in safety.", Handling.RED))
+
     def test_handling_is_lowered_when_accepted_and_the_proposer_is_its_author(self) -> None:
         claim = a_claim(handling=Handling.AMBER)
         self.send(self.editor, claim, "lower_handling", handling=Handling.CLEAR)
@@ -170,6 +180,31 @@ class Changing(Proposing):
         self.decide(self.reviewer, proposal, "accept")
         self.assertContains(self.client.get(paper.get_absolute_url()), "Tuesday")
         self.assertEqual(Revision.objects.of(paper.pk)[0].author, self.editor)
+
+    def test_one_that_raises_the_label_is_told_from_that_label_on(self) -> None:
+        """What it adds may be the very thing for which the label is raised."""
+        paper = a_briefing(handling=Handling.GREEN)
+        self.proposed(paper, body="The cobbler came.", handling=Handling.RED)
+        low = cast.reviewer(Handling.GREEN)
+        self.assertIn("cobbler", self.page(paper, self.reviewer))
+        self.assertNotIn("cobbler", self.page(paper, low))
+        self.assertNotContains(client_of(low).get("/desk/"), paper.title)
+        self.assertNotContains(client_of(low).get(paper.get_absolute_url()), "second person")
+        self.assertEqual(self.decide(low, self.only(), "accept").status_code, 404)
+        self.assertEqual(self.decide(self.reviewer, self.only(), "accept").status_code, 302)
+        self.assertEqual(Record.objects.get(pk=paper.pk).handling, Handling.RED)
+
+    def test_one_that_restores_what_was_said_under_a_stricter_label_is_told_under_that(self) -> None:
+        paper = a_briefing(body="The cobbler came.", handling=Handling.RED)
+        Briefing.objects.filter(pk=paper.pk).update(handling=Handling.GREEN)
+        with saving(self.editor):
+            now = Briefing.objects.get(pk=paper.pk)
+            now.body = "Somebody came."
+            now.save()
+        answer = client_of(self.editor).post(f"{paper.get_absolute_url()}history/1/restore/", {"comment": "Back."})
+        self.assertEqual((answer.status_code, self.only().handling), (302, Handling.RED))
+        self.assertNotIn("cobbler", self.page(paper, cast.reviewer(Handling.GREEN)))
+        self.assertIn("cobbler", self.page(paper, self.reviewer))
 
     def test_what_others_changed_elsewhere_meanwhile_stays(self) -> None:
         paper = a_briefing(body="He came on Monday.", summary="Short.")
