@@ -54,7 +54,7 @@ def drop_guard(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0012_citation_name_used'),
+        ('records', '0014_sendings'),
     ]
 
     operations = [
