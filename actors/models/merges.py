@@ -12,6 +12,20 @@ from records.models import Audited, Redirect
 from records.models.saving import refer_anew
 
 
+class MergeQuerySet(models.QuerySet):
+    def with_people(self) -> Self:
+        return self.select_related("loser", "winner", "by")
+
+    def at(self, pk: int) -> Self:
+        return self.filter(pk=pk)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-at", "-pk")
+
+    def standing(self) -> Self:
+        return self.filter(undone_at__isnull=True)
+
+
 class Merge(models.Model):
     """Two entries that were one actor: the loser's rows went to the winner, and can go back."""
 
@@ -22,6 +36,8 @@ class Merge(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MergeQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -60,7 +76,7 @@ class Merge(models.Model):
     def _lead_away(self) -> None:
         loser = Actor.objects.get(pk=self.loser_id)
         former = list(Redirect.objects.leading_to(loser.pk).values_list("path", flat=True))
-        self.snapshot |= {"stage": loser.stage, "addresses": former}
+        self.snapshot |= {"stage": loser.stage, "because": loser.withdrawn_because, "addresses": former}
         Redirect.objects.lead([*former, loser.get_absolute_url()], self.winner_id)
         loser.stage, loser.withdrawn_because = Stage.WITHDRAWN, self.reason
         loser.save()
@@ -70,7 +86,7 @@ class Merge(models.Model):
         loser = Actor.objects.get(pk=self.loser_id)
         Redirect.objects.from_paths([loser.get_absolute_url()]).delete()
         Redirect.objects.lead(self.snapshot.pop("addresses"), loser.pk)
-        loser.stage, loser.withdrawn_because = self.snapshot.pop("stage"), ""
+        loser.stage, loser.withdrawn_because = self.snapshot.pop("stage"), self.snapshot.pop("because", "")
         loser.save()
         refer_anew([self.winner_id])
 
