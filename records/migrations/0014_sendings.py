@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0015_sheet_last_worked_on'),
+        ('records', '0013_sheet_last_worked_on'),
     ]
 
     operations = [
