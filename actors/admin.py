@@ -1,7 +1,7 @@
 from django.contrib import admin
 
-from actors.models import Actor, Post, Relation, Tenure
-from records.admin import RecordAdmin, dated, linked
+from actors.models import Actor, Name, Nomination, NotSame, Post, Relation, Tenure
+from records.admin import PartAdmin, RecordAdmin, dated, linked
 
 
 @admin.register(Actor)
@@ -29,3 +29,26 @@ class TenureAdmin(RecordAdmin):
 class RelationAdmin(RecordAdmin):
     list_display = ("title", dated, linked("subject"), "type", linked("object"), "handling", "stage")
     list_filter = ("type", "handling", "stage")
+
+
+@admin.register(Name)
+class NameAdmin(PartAdmin):
+    list_display = ("text", "kind", linked("actor"), "language", "script")
+    list_filter = ("kind", "language")
+    search_fields = ("text", "folded")
+    ordering = ("folded", "pk")
+
+
+@admin.register(Nomination)
+class NominationAdmin(PartAdmin):
+    list_display = (linked("person"), linked("post"), "appointed", "outcome")
+    search_fields = ("outcome",)
+    ordering = ("-pk",)
+
+
+@admin.register(NotSame)
+class NotSameAdmin(PartAdmin):
+    list_display = (linked("one"), linked("other"), "reason", "by", "at")
+    list_select_related = ("by",)
+    search_fields = ("reason",)
+    ordering = ("-pk",)

@@ -12,3 +12,6 @@ class ActorsConfig(AppConfig):
         import_string("records.desk_lists.LISTS").enter("actors.warnings.LISTS")
         import_string("records.desk.PAGES").enter("actors.desk.PAGES")
         import_string("records.batches.tables.TABLES").enter("actors.batches.TABLES")
+        import_string("records.proposing.KINDS").enter("actors.merging.proposals.PROPOSALS")
+        import_string("records.sections.proposals.PAGES").enter("actors.sections.proposals.PROPOSALS")
+        import_string("actors.merging.relations.RELATIONS").enter("actors.merging.relations.RELATED")

@@ -15,3 +15,4 @@ class BriefingsConfig(AppConfig):
         import_string("actors.sightings.SIGHTINGS").enter("briefings.sightings.SIGHTINGS")
         import_string("records.desk.PAGES").enter("briefings.desk.PAGES")
         import_string("records.batches.tables.TABLES").enter("briefings.batches.TABLES")
+        import_string("actors.merging.relations.RELATIONS").enter("briefings.merged.RELATED")

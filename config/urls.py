@@ -1,12 +1,13 @@
 from django.contrib import admin
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, URLResolver, include, path
 
 from config import views
+from config.auditing import SignIn
 from records.registry import loaded_later
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("sign-in/", LoginView.as_view(template_name="sign_in.html", redirect_authenticated_user=True), name="sign_in"),
+    path("sign-in/", SignIn.as_view(), name="sign_in"),
     path("sign-out/", LogoutView.as_view(), name="sign_out"),
     path("health/live", views.live, name="live"),
     path("health/ready", views.ready, name="ready"),

@@ -1,6 +1,7 @@
 """What an address answers: the record, the way to where it moved, why it was withdrawn, or nothing."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -10,11 +11,49 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 
 from records import kinds
-from records.access import Reader
+from records.access import Handling, Reader
 from records.models import Kind, Record, Redirect, Revision
+from records.models.record import NO_TEXT
 from records.prepared import prepared
 
 K = TypeVar("K", bound=Kind)
+# Before the address of a record, where something else is made of it.
+BEFORE = ("desk", "feeds")
+# More than a key of the database can hold has more figures.
+FIGURES = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where an address has a record, if there is one: folder and slug, or the number alone."""
+
+    folder: str = ""
+    slug: str = ""
+    number: int = 0
+
+    def record(self) -> tuple[int | None, int]:
+        """The id of the record that is there or, at a former address, is meant, whoever may see it; and the strictest label of
+        what the address tells of it. What a record was called formerly may have been told to few."""
+        if self.number:
+            found = Record.objects.among([self.number])
+        else:
+            found = Record.objects.at(self.folder, self.slug)
+        if here := found.values_list("pk", "handling").first():
+            return here
+        former = Redirect.objects.leading_from(kinds.address_path(self.folder, self.slug)) if self.slug else None
+        return former, Handling.RED if former else Handling.CLEAR
+
+
+def spot_of(path: str) -> Spot | None:
+    """Of which record the address would be: its page, what stands under it, its file or feed, the desk's pages of it; None for
+    an address that is no record's."""
+    first, *rest = [*path.strip("/").split("/"), ""]
+    if first in BEFORE:
+        first, *rest = rest or [""]
+    if first == "r" and rest[0].isascii() and rest[0].isdecimal() and len(rest[0]) <= FIGURES:
+        return Spot(number=int(rest[0]))
+    slug = rest[0].partition(".")[0] if rest else ""
+    return Spot(first, slug) if first in kinds.FOLDERS and slug else None
 
 
 def record_page(model: type[K]) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
@@ -38,6 +77,8 @@ def record_page(model: type[K]) -> Callable[[Callable[..., HttpResponse]], Calla
 
 
 def record_at(model: type[K], slug: str, reader: Reader) -> K | None:
+    if NO_TEXT in slug:
+        return None
     names = [field.attname for field in model._meta.concrete_fields]
     rows = row_at(reader, slug, model=model, names=tuple(names))
     return model.from_db(DEFAULT_DB_ALIAS, names, rows[0]) if rows else None

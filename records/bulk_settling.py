@@ -1,17 +1,20 @@
 """What follows from a save, for many records at once: mentions, a revision and an entry in the index each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import models
 
+from records import kinds
 from records.bulk import batched, bulk_mention
-from records.models import Batch, Kind, Mention, Revision, TaggedRecord, User
+from records.models import Batch, Kind, Mention, Record, Revision, TaggedRecord, User
 from records.models.mentions import link_fields, rebuild_mentions, written_references
 from records.models.revisions import UNKEPT
-from records.search.index import index
+from records.models.saving import TITLE, compose_title, follow_up
+from records.search.index import by_kind, index
 
 Snapshot = dict[str, Any]
 
@@ -126,3 +129,24 @@ def _revise(pictures: dict[int, Snapshot], act: Act) -> None:
         ),
         batch_size=500,
     )
+
+
+def bulk_follow(
+    pks: Collection[int], comment: str, by: User, now: datetime, changed: Mapping[int, frozenset[str]] | None = None
+) -> None:
+    """What follows where rows of these records, or keys in them, were changed without saving the records: the next version of
+    each, composed titles, mentions, a revision, and all that says something of them.
+
+    `changed` has, of some of them, which of the columns were changed that others draw on.
+    """
+    Record._base_manager.filter(pk__any_of=list(pks)).update(
+        version=models.F("version") + 1, updated_by=by, updated_at=now
+    )
+    drawn_on = {pk: (changed or {}).get(pk, frozenset()) for pk in pks}
+    for kind, part in by_kind(pks):
+        model = kinds.KINDS[kind].model
+        for record in model._base_manager.filter(pk__any_of=part).order_by("pk") if hasattr(model, "compose") else ():
+            if compose_title(record):
+                drawn_on[record.pk] |= TITLE
+        bulk_settle(model, part, comment, by)
+    follow_up(drawn_on)

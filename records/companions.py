@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from records.models import Record, Taken, User
+from records.models import Record, Revision, Taken, User
 from records.publishing import RULES, standings, takes_standards, why_not
 
 # Steps from record to record, and how many records there may be of them.
@@ -12,25 +12,28 @@ DEEPEST, MOST = 3, 50
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """`why_not` says why it cannot go along, "" where it can; `ticked` whether it is offered to."""
+    """`why_not` says why it cannot go along, "" where it can; `ticked` whether it is offered to; `seen` is the number of its
+    newest revision."""
 
     record: Record
     why_not: str
     ticked: bool
+    seen: int
 
 
 def companions(record: Record, by: User, action: Taken) -> list[Companion]:
     """The unpublished records that the user may see, that the record names or is named by, directly or by way of another
-    of them, and that the same person entered. Eight queries at most."""
+    of them, and that the same person entered. Nine queries at most, and two more for each paper among them."""
     found = tied(record, by)
     standing = standings(found, by)
+    numbers = dict(Revision.objects.of_these([one.pk for one in found]).last_numbers()) if found else {}
     rule = RULES[action]
     told = []
     for one in found:
         refused = why_not(rule, one, by, standing[one.pk])
         # A paper that names the record is work of its own.
         paper = takes_standards(one)
-        told.append(Companion(one, str(refused or ""), not refused and not paper))
+        told.append(Companion(one, str(refused or ""), not refused and not paper, numbers.get(one.pk, 0)))
     return told
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from records.views import attachments, batches, bulk, desk, my_desk, reads, review
+from records.views import attachments, audit, batches, bulk, desk, my_desk, reads, review
 
 urlpatterns = [
     path("documents/<slug:slug>/attachments/", attachments.desk_attachments, name="desk_attachments"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("reads/text/", reads.read_document_text, name="read_document_text"),
     path("", my_desk.my_desk, name="my_desk"),
     path("lists/<slug:key>/", my_desk.desk_list, name="desk_list"),
+    path("audit/", audit.audit_log, name="audit_log"),
+    path("audit.csv", audit.audit_file, name="audit_file"),
     path("bulk/", bulk.bulk, name="bulk"),
     path("bulk/<slug:rows_are>/", bulk.bulk_table, name="bulk_table"),
     path("bulk/<slug:rows_are>/template.csv", bulk.bulk_template, name="bulk_template"),

@@ -4,7 +4,9 @@ Kept is what cannot act when it is opened from this site: no HTML, SVG or other 
 """
 
 import re
+import zlib
 from dataclasses import dataclass
+from lzma import LZMAError
 from typing import IO
 from zipfile import BadZipFile, ZipFile
 
@@ -14,6 +16,7 @@ import imagesize
 HEAD = 8192
 MOST_PIXELS = 100_000_000
 MOST_MEMBERS = 5000
+BROKEN = (BadZipFile, zlib.error, LZMAError)
 # Unpacked, by its own account.
 MOST_UNPACKED = 500_000_000
 MARKUP = re.compile(rb"\s*<[a-z!?/]|<(?:!doctype|html|head|body|script|svg|iframe|object|embed)\b", re.IGNORECASE)
@@ -113,7 +116,7 @@ def _packed(file: IO[bytes]) -> FileType:
             far_larger = len(members) > MOST_MEMBERS or sum(one.file_size for one in members) > MOST_UNPACKED
             told = [] if far_larger else [one for one in (CONTENT_TYPES, MIMETYPE) if one in names]
             said = b"".join(packed.open(one).read(HEAD * 8) for one in told)
-    except (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+    except (*BROKEN, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
         raise NotKept("The file is damaged, or locked with a password. Open it, and save it anew.") from None
     if far_larger:
         raise NotKept("Unpacked it would be far larger than a document is: it is not kept.")

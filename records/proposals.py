@@ -4,8 +4,9 @@ from typing import Any
 
 from records.access import Handling, Stage
 from records.history.merging import merge
+from records.history.reading import Reading
 from records.history.refusals import NotRestored
-from records.history.restoring import apply_snapshot, as_kept
+from records.history.restoring import apply_snapshot, as_far_as_seen, as_kept
 from records.history.shape import Snapshot, is_content, shape_of
 from records.models import Kind, Proposal, Record, Revision, Taken, User, saving
 from records.models.revisions import snapshot
@@ -61,7 +62,7 @@ def change(record: Kind, proposal: Proposal, by: User) -> None:
             "anew from how the record stands now."
         )
     try:
-        apply_snapshot(record, wanted, proposal.by, f"Change agreed by {by.called}")
+        apply_snapshot(record, wanted, proposal.by, f"Change agreed by {by.called}", agreed_by=by)
     except NotRestored as error:
         raise Refused(str(error)) from error
 
@@ -96,9 +97,10 @@ def differs(wanted: Snapshot, base: Snapshot) -> bool:
 
 
 def propose_restoring(record: Kind, revision: Revision, by: User, comment: str) -> None:
-    """A record of which changes are read first, as it was at the revision. Raises `Refused`."""
-    wanted = as_proposed(revision.snapshot, revision.snapshot)
-    if not differs(wanted, as_kept(snapshot(record))):
+    """A record of which changes are read first, as it was at the revision, as far as the user may see it. Raises `Refused`."""
+    now, then = as_kept(snapshot(record)), as_kept(revision.snapshot)
+    wanted = as_far_as_seen(now, then, Reading(by, record.kind, [now, then]))
+    if not differs(wanted, now):
         raise Refused("The record stands as in this version already: there is nothing to restore.")
     propose(record, CHANGE, {"snapshot": wanted}, by, f"Restore revision {revision.number}: {comment}")
 

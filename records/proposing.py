@@ -12,8 +12,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from records.access import Stage, can_edit, is_reviewer
-from records.models import Kind, Proposal, Record, Revision, User
+from records.access import Reader, Stage, can_edit, is_editor, is_reviewer
+from records.auditing import audit
+from records.models import Audited, Kind, Proposal, Record, Revision, User
 from records.publishing import LONGEST_NOTE, NotYours, Refused, lock, require_read
 from records.registry import Registry
 
@@ -25,6 +26,9 @@ class ProposalKind:
     """`check(record, payload, reason)` raises `Refused` where it cannot be done to the record as it stands: when it is
     proposed, and when it is accepted. `apply(record, proposal, by)` does it to the locked record, in the transaction of
     the acceptance; `by` is who accepts. It is offered where `fits(record)`.
+
+    Who proposes and who decides are those whom `may_propose` and `may_decide` let; `who` names the latter. `hold(proposal)`,
+    in that transaction and before anything else, locks what it changes beside the record.
     """
 
     key: str
@@ -34,6 +38,10 @@ class ProposalKind:
     fits: Callable[[Record], bool] = lambda record: True
     # Two open ones on one record would contradict each other.
     once: bool = True
+    may_propose: Callable[[Reader], bool] = is_editor
+    may_decide: Callable[[Reader], bool] = is_reviewer
+    who: str = "a reviewer"
+    hold: Callable[[Proposal], None] = lambda proposal: None
 
 
 KINDS: Registry[ProposalKind] = Registry(lambda one: one.key)
@@ -46,12 +54,16 @@ def propose(record: Record, action: str, payload: Payload, by: User, reason: str
         (here,) = lock([record.pk])
         if not can_edit(by, here):
             raise NotYours("Your role reads records. Changes are proposed by editors.")
+        if not kind.may_propose(by):
+            raise NotYours(f"A {kind.words} is not proposed by everybody: it takes {kind.who}.")
         require_standing(here)
         require_text(reason, "Say why: whoever decides reads it.")
         kind.check(here, payload, reason)
         waiting = Proposal.objects.of(here.pk).open().wanting(action)
         if kind.once and waiting.exists():
             raise Refused(f"A {kind.words} has been proposed already and waits for a second person.")
+        if any(one.payload == payload and one.by_id == by.pk for one in waiting):
+            raise Refused(f"This very {kind.words} has been proposed already by you and waits for a second person.")
         return Proposal.objects.create(
             record_id=here.pk,
             action=action,
@@ -64,18 +76,20 @@ def propose(record: Record, action: str, payload: Payload, by: User, reason: str
 
 def accept(proposal: Proposal, by: User, answer: str = "", seen: int | None = None) -> None:
     """Does what was proposed. `seen` is the number of the newest revision of the record that the user read."""
+    kind = known(proposal.action)
     with transaction.atomic():
+        kind.hold(proposal)
         waiting, record = decided_now(proposal, by)
         require_second(waiting, by)
         require_read(record, seen)
         require_text(answer)
-        kind = known(waiting.action)
         kind.check(record, waiting.payload, waiting.reason)
         try:
             kind.apply(record, waiting, by)
         except ValidationError as error:
             raise Refused(f"This can no longer be done: {' '.join(error.messages)}") from error
         close(waiting, by, answer, accepted=True)
+        audit(Audited.AGREED, by.pk, record=record.pk, detail={"proposal": waiting.action})
 
 
 def refuse(proposal: Proposal, by: User, answer: str) -> None:
@@ -119,8 +133,9 @@ def require_standing(record: Record) -> None:
 
 
 def require_second(proposal: Proposal, by: User) -> None:
-    if not is_reviewer(by):
-        raise NotYours("This takes a reviewer.")
+    kind = known(proposal.action)
+    if not kind.may_decide(by):
+        raise NotYours(f"This takes {kind.who}.")
     if proposal.by_id == by.pk:
         raise NotYours("You proposed it: somebody else decides.")
 
@@ -136,6 +151,11 @@ def close(proposal: Proposal, by: User, answer: str, accepted: bool) -> None:
     proposal.decided_by, proposal.decided_at = by, timezone.now()
     proposal.accepted, proposal.answer = accepted, answer.strip()
     proposal.save(update_fields=["decided_by", "decided_at", "accepted", "answer"])
+
+
+def others_decide(by: User) -> tuple[str, ...]:
+    """Keys of what this person may not decide, whoever proposed it."""
+    return tuple(sorted(key for key, kind in KINDS.items() if not kind.may_decide(by)))
 
 
 def in_words(action: str) -> str:

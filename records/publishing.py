@@ -4,7 +4,7 @@ The rules are the table `RULES`. A step is checked with the record locked, so th
 second is refused in words; then it is saved as one act, and logged.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -14,10 +14,13 @@ from django.db import transaction
 
 from records import kinds
 from records.access import Stage, can_edit, is_reviewer
-from records.models import Checklist, Kind, Record, Revision, Step, Taken, User, saving
+from records.auditing import event, keep
+from records.models import Audited, Checklist, Kind, Record, Revision, Step, Taken, User, saving
 from records.models.steps import log_step
 from records.standards import missing
 
+# The number of a revision that nobody has read.
+NONE_READ = -1
 LONGEST_REASON = 300
 LONGEST_NOTE = 5_000
 
@@ -84,7 +87,7 @@ class Standing:
 
 
 def standings(records: Sequence[Record], by: User) -> dict[int, Standing]:
-    """Five queries at most, however many records."""
+    """Five queries at most, however many records; of a kind that names its authors two more for each."""
     pks = [one.pk for one in records]
     authors: dict[int, set[int]] = {one.pk: named_authors(one) for one in records}
     rows = Revision.objects.of_these(pks).written().since_publication().order_by()
@@ -96,14 +99,21 @@ def standings(records: Sequence[Record], by: User) -> dict[int, Standing]:
 
 
 def named_authors(record: Record) -> set[int]:
-    """Whom the record itself names as its authors, and who entered it while it was never published."""
+    """Whom the record itself names as its authors, or has named since it was last published, and who entered it while it was
+    never published."""
     entered = {record.created_by_id} if record.created_by_id and record.published_at is None else set()
     model = record.info.model
     field = model.AUTHORS
     if not field:
         return entered
     through = getattr(model, field).through.objects.filter(**{f"{record.kind}_id": record.pk})
-    return entered | set(through.values_list("user_id", flat=True))
+    named = (
+        Revision.objects.of_these([record.pk])
+        .since_publication()
+        .order_by()
+        .values_list(f"snapshot__{field}", flat=True)
+    )
+    return entered.union(through.values_list("user_id", flat=True), *(pks or () for pks in named))
 
 
 def senders_of(pks: Iterable[int]) -> dict[int, int | None]:
@@ -190,10 +200,12 @@ def take(
     note: str = "",
     companions: Sequence[Record] = (),
     seen: int | None = None,
+    seen_along: Mapping[int, int] | None = None,
 ) -> None:
     """Take a step, as one act with the companions. Raises `Refused` with nothing changed.
 
-    `seen` is the number of the newest revision that the user read: where there is a newer one they are asked to read again.
+    `seen` is the number of the newest revision that the user read, `seen_along` has that of each companion by its id: where there
+    is a newer one they are asked to read again.
     """
     rule, note = RULES[action], note.strip()
     require_reason(rule, note)
@@ -204,6 +216,7 @@ def take(
         if refused := why_not(rule, here, by, standing[here.pk]):
             raise refused
         for one in along:
+            require_read(one, None if seen_along is None else seen_along.get(one.pk, NONE_READ))
             if refused := why_not(rule, one, by, standing[one.pk]):
                 raise type(refused)(f"{one.ref}, {one.title}: {refused}")
         move([here, *along], rule, by, note)
@@ -223,8 +236,7 @@ def require_reason(rule: Rule, note: str) -> None:
 def require_read(record: Record, seen: int | None) -> None:
     if seen is not None and Revision.objects.newest_number(record.pk) != seen:
         raise Refused(
-            f"{record.ref} was saved by somebody since you opened this page. Below it stands as it is now: read it, then "
-            "decide."
+            f"{record.ref} was saved by somebody since you opened this page: read it as it stands now, then decide."
         )
 
 
@@ -254,3 +266,4 @@ def move(records: Sequence[Kind], rule: Rule, by: User, note: str, author: User 
             record.save()
     for record in records:
         log_step(record, rule.action, by, note, Revision.objects.newest_number(record.pk))
+    keep(*(event(Audited.STEPPED, by.pk, record=one.pk, detail={"step": rule.action}) for one in records))

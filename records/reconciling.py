@@ -5,7 +5,7 @@ A version is what a form holds: name of a field -> its text, "participants/12/ro
 taken out.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
@@ -104,6 +104,22 @@ def reconcile_row(found: Reconciled, names: Iterable[str], base: Version, theirs
     found.merged |= kept
     for name in (name for name in names if kept.get(name) != was.get(name)):
         found.conflicts[name] = Conflict(was.get(name), their.get(name), own.get(name))
+
+
+def reconcile_order(base: Sequence[str], theirs: Sequence[str], mine: Sequence[str]) -> tuple[list[str], bool]:
+    """The rows of both in one order: that of whoever has moved some, with what only the other one has behind what it follows
+    there. Where both have moved them, and otherwise, it is mine, and True."""
+    moved, moved_too = (within(one, base) != within(base, one) for one in (mine, theirs))
+    first, other = (mine, theirs) if moved else (theirs, mine)
+    order = list(first)
+    for place, row in enumerate(other):
+        if row not in order:
+            order.insert(order.index(other[place - 1]) + 1 if place else 0, row)
+    return order, moved and moved_too and within(mine, theirs) != within(theirs, mine)
+
+
+def within(rows: Sequence[str], others: Sequence[str]) -> list[str]:
+    return [one for one in rows if one in others]
 
 
 def apart_from(mine: Version, base: Version, theirs: Version) -> dict[str, str]:

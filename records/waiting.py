@@ -5,13 +5,16 @@ from django.db.models import Count, QuerySet, Value
 from records.access import Reader, is_reviewer
 from records.models import Proposal, Record, User
 from records.prepared import prepared
+from records.proposing import others_decide
 
 
 def waiting(user: User) -> int:
     """Records at which it is their turn, and proposals that they may decide. Two queries, one for who is no reviewer."""
     if not is_reviewer(user):
         return number_of(turns(user, user.pk, reviewer=False))
-    return number_of(turns(user, user.pk, reviewer=True)) + number_of(proposals(user, user.pk))
+    return number_of(turns(user, user.pk, reviewer=True)) + number_of(
+        proposals(user, user.pk, others=others_decide(user))
+    )
 
 
 def number_of(rows: list[tuple[int]]) -> int:
@@ -24,8 +27,9 @@ def turns(reader: Reader, user_id: int, *, reviewer: bool) -> QuerySet:
 
 
 @prepared
-def proposals(reader: Reader, user_id: int) -> QuerySet:
-    return counted(Proposal.objects.of_visible(reader).told_to(reader).open().made_by_others(user_id))
+def proposals(reader: Reader, user_id: int, *, others: tuple[str, ...]) -> QuerySet:
+    waiting = Proposal.objects.of_visible(reader).told_to(reader).open().made_by_others(user_id)
+    return counted(waiting.apart_from(others))
 
 
 def counted(rows: QuerySet) -> QuerySet:

@@ -7,9 +7,11 @@ import pytest
 from hypothesis import settings
 
 from tests.apart import NewDatabase, new_databases
+from tests.flushed import let_tests_flush
 
 settings.register_profile("chancery", deadline=None)
 settings.load_profile("chancery")
+let_tests_flush()
 
 
 @pytest.fixture

@@ -37,6 +37,7 @@ STARTS = (
     "/timeline/", "/timeline/?q=canary", "/timeline/?since=2024-11&until=2024-11", "/timeline/?since=2024-11-18&sort=-date",
     "/visits/calendar/", "/visits/calendar/?month=2024-11", "/visits/calendar/?month=2024-10&who=canar", "/visits.ics",
     "/visits.ics?since=2024", "/visits.ics?since=2024&host=canar", "/desk/", "/desk/bulk/", "/desk/batches/",
+    "/desk/audit/", "/desk/audit.csv", "/desk/merges/",
     *(f"/desk/lists/{key}/" for key in LISTS),
     *(f"/desk/{page.model.FOLDER}/new/?person=canary&claim=canary&visit=canary&document=canary" for page in PAGES.values()),
     "/desk/duplicates/", "/desk/reads/actors/?name=canary", "/desk/reads/actors/?name=canary+person",
@@ -66,6 +67,7 @@ def desk_addresses_of(records: Iterable[Record]) -> Iterator[str]:
         path = record.get_absolute_url()
         yield from (f"/desk{path}{rest}" for rest in ("review/", "edit/"))
         yield from (address for _, address in begun_from(record.kind, path))
+        yield from (f"/desk{path}{rest}" for rest in ("merge/", "split/") if record.kind == "actor")
 
 
 def links_in(body: str, path: str) -> Iterator[str]:
@@ -106,7 +108,9 @@ def is_followed(link: str, within: str) -> bool:
         narrowed = link.startswith(("/search/?q=open&kind=", "/search/?q=open&tag=")) and link.count("&") == 1
         return not within and ".json" not in link and ("&" not in link or narrowed)
     # The forms of the open records, and of the hidden ones, are among the starts; those of all others are alike.
-    form = link.startswith("/desk/") and (link.endswith("/edit/") or "/new/?" in link)
+    # The audit log grows with each page that is refused, and has no end.
+    alike = link.endswith(("/edit/", "/merge/", "/split/"))
+    form = link.startswith("/desk/") and (alike or "/new/?" in link or "/audit/?" in link)
     return not within and not form and "sort=" not in link and not IN_TIME.search(link)
 
 

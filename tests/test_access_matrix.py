@@ -20,6 +20,7 @@ EVERYBODY = dict.fromkeys(PEOPLE, 200)
 EDITORS = {**EVERYBODY, "anonymous": 404, "analyst": 404}
 # The desk asks who has not signed in to do so, and tells readers that it is not theirs.
 DESK = {**EVERYBODY, "anonymous": 302, "analyst": 403}
+ADMINS = {**DESK, "editor": 403, "curator": 403}
 
 # Addresses of one page each: what GET answers to whom; "post" where POST is answered by something else than 405.
 PAGES: dict[str, dict[str, int]] = {
@@ -52,8 +53,11 @@ PAGES: dict[str, dict[str, int]] = {
     "desk/reads/date/": DESK,
     "desk/reads/text/": DESK,
     "desk/": DESK,
+    "desk/audit/": ADMINS,
+    "desk/audit.csv": ADMINS,
     "desk/bulk/": DESK,
     "desk/batches/": DESK,
+    "desk/merges/": {**DESK, "editor": 403},
     "desk/reads/posts/": DESK,
     "desk/reads/actors/": DESK,
     "desk/duplicates/": {**DESK, "editor": 403},
@@ -112,6 +116,9 @@ DONE_AT_THE_DESK = {
     "desk/<slug:folder>/<slug:slug>/review/proposals/",
     "desk/<slug:folder>/<slug:slug>/review/proposals/<int:number>/",
 }
+# For curators who may read everything; the page of a merge is tried in tests/actors/test_merge_views.py.
+OF_AN_ACTOR = {"desk/actors/<slug:slug>/merge/", "desk/actors/<slug:slug>/split/"}
+MERGES = {"desk/merges/<int:pk>/"}
 DESK_LISTS = {"desk/lists/<slug:key>/"}
 # For editors: who may read the record and not change it is told so.
 FOR_EDITORS = {"<slug:folder>/<slug:slug>/history/<slug:one>/restore/"}
@@ -219,7 +226,8 @@ class AccessMatrix(TestCase):
         at_the_desk = (
             DESK_OF_A_RECORD | DONE_AT_THE_DESK | DESK_LISTS | NEW_AT_THE_DESK | MANY_AT_ONCE | ATTACHMENTS | PAIRS
         )
-        self.assertEqual(here, PAGES.keys() | OF_A_RECORD | FOR_EDITORS | FEEDS | at_the_desk)
+        by_curators = OF_AN_ACTOR | MERGES
+        self.assertEqual(here, PAGES.keys() | OF_A_RECORD | FOR_EDITORS | FEEDS | at_the_desk | by_curators)
 
     def test_a_page_answers_each_reader_as_its_row_says(self) -> None:
         for route, row in PAGES.items():
@@ -251,6 +259,13 @@ class AccessMatrix(TestCase):
                     path = at_desk(route, record)
                     with self.subTest(route, handling=level[0].label, stage=level[1].label):
                         self.assertEqual([self.answer(who, path) for who in PEOPLE], [302, 403, *editors])
+
+    def test_who_is_who_is_for_curators_and_shows_them_what_they_may_see(self) -> None:
+        for level, expected in LEVELS.items():
+            for route in OF_AN_ACTOR:
+                path = at_desk(route, self.worlds[level].person)
+                with self.subTest(route, handling=level[0].label, stage=level[1].label):
+                    self.assertEqual([self.answer(who, path) for who in PEOPLE], [302, 403, 403, *expected[-2:]])
 
     def test_what_is_new_is_entered_by_editors(self) -> None:
         for page in PAGES_OF_DESK.values():

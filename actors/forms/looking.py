@@ -28,7 +28,7 @@ class ActorEntry(Entry):
 
     def alike(self) -> list[Any]:
         """(id, how it compares) of those that the name typed may mean."""
-        typed = self.form.cleaned_data if self.form.is_bound else {}
+        typed = getattr(self.form, "cleaned_data", {})
         name, state = typed.get("title") or "", typed.get("state")
         if not name:
             return []

@@ -233,12 +233,16 @@ class Actor(Kind):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A sort name that was made of the former name is made anew of the present one."""
+        is_new = self._state.adding
         with transaction.atomic():
-            primary = None if self._state.adding else self._primary_name()
+            primary = None if is_new else self._primary_name()
             if not self.sort_name or (primary and self.sort_name == self.made_sort_name(*primary)):
                 self.sort_name = self.made_sort_name(self.title, self.family_name)
+            # What follows from the save, the revision and the index, has the name that the record has from now on.
+            if not is_new and (primary is None or primary[0] != self.title):
+                self._keep_primary_name()
             super().save(*args, **kwargs)
-            if primary is None or primary[0] != self.title:
+            if is_new:
                 self._keep_primary_name()
 
     def _primary_name(self) -> tuple[str, str] | None:

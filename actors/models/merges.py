@@ -7,8 +7,23 @@ from django.db.models import F, Q
 
 from actors.models.actors import Actor
 from records.access import Stage
-from records.models import Redirect
+from records.auditing import acting, audit
+from records.models import Audited, Redirect
 from records.models.saving import refer_anew
+
+
+class MergeQuerySet(models.QuerySet):
+    def with_people(self) -> Self:
+        return self.select_related("loser", "winner", "by")
+
+    def at(self, pk: int) -> Self:
+        return self.filter(pk=pk)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-at", "-pk")
+
+    def standing(self) -> Self:
+        return self.filter(undone_at__isnull=True)
 
 
 class Merge(models.Model):
@@ -21,6 +36,8 @@ class Merge(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MergeQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -39,16 +56,27 @@ class Merge(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A new merge withdraws the loser, and its addresses lead to the winner; `undone_at` takes both back."""
         with transaction.atomic():
+            done: Audited | None = None
             if self._state.adding:
+                done = Audited.MERGED
                 self._lead_away()
             elif self.undone_at and "addresses" in self.snapshot:
+                done = Audited.SEPARATED
                 self._lead_back()
             super().save(*args, **kwargs)
+            if done:
+                self._audit(done)
+
+    def _audit(self, done: Audited) -> None:
+        both = (self.loser, self.winner)
+        by = self.by_id if done == Audited.MERGED else acting()
+        handling = max(one.handling for one in both)
+        audit(done, by, record=self.winner_id, handling=handling, detail={"merged": self.loser.ref})
 
     def _lead_away(self) -> None:
         loser = Actor.objects.get(pk=self.loser_id)
         former = list(Redirect.objects.leading_to(loser.pk).values_list("path", flat=True))
-        self.snapshot |= {"stage": loser.stage, "addresses": former}
+        self.snapshot |= {"stage": loser.stage, "because": loser.withdrawn_because, "addresses": former}
         Redirect.objects.lead([*former, loser.get_absolute_url()], self.winner_id)
         loser.stage, loser.withdrawn_because = Stage.WITHDRAWN, self.reason
         loser.save()
@@ -58,7 +86,7 @@ class Merge(models.Model):
         loser = Actor.objects.get(pk=self.loser_id)
         Redirect.objects.from_paths([loser.get_absolute_url()]).delete()
         Redirect.objects.lead(self.snapshot.pop("addresses"), loser.pk)
-        loser.stage, loser.withdrawn_because = self.snapshot.pop("stage"), ""
+        loser.stage, loser.withdrawn_because = self.snapshot.pop("stage"), self.snapshot.pop("because", "")
         loser.save()
         refer_anew([self.winner_id])
 

@@ -16,12 +16,12 @@ from actors.sections.accreditation import accreditations
 from actors.sections.facts import joined
 from actors.sections.tenures import HEADINGS, MOST, Held, as_held, columns_of, linked, span, tenure_row
 from actors.sections.ties import Some, Ties
-from records.access import Reader
+from records.access import Reader, may_merge
 from records.dates import time_html
 from records.desk_lists import warnings_among
 from records.drawings import strip
 from records.links import Links
-from records.pages import Page, record_page_for
+from records.pages import Action, Page, record_page_for
 from records.prepared import Rows, prepared
 from records.templatetags.chancery import state as state_mark
 
@@ -42,6 +42,7 @@ def official(actor: Actor, request: HttpRequest, today: date) -> dict[str, Any]:
     page.fact("State", page.links[actor.state_id])
     page.fact("Part of", page.links[actor.parent_id])
     add_facts(page, actor, sheet)
+    add_actions(page, request.user)
     odd = warnings_among([one.pk for one in rows], Tenure.KIND, request.user, today)
     says = {pk: [each.says for each in found] for pk, found in odd.items()}
     shown = [(one, tenure_row(one, page.links, today, odd=says.get(one.pk, ()))) for one in reversed(rows)]
@@ -137,6 +138,7 @@ def body(actor: Actor, request: HttpRequest, today: date, tenures: Rows, all_ten
     ties = Ties(sheet, actor.slug, apart=not actor.is_state)
     page = record_page_for(actor, request, [*linked(rows), *others(sheet), *ties.linked()])
     add_body_facts(page, actor, sheet)
+    add_actions(page, request.user)
     officials = [tenure_row(one, page.links, today) for one in rows]
     return {
         "page": page,
@@ -164,3 +166,10 @@ def add_facts(page: Page, actor: Actor, sheet: Sheet, without: str = "") -> None
     facts.add_life(page, actor)
     facts.add_identifiers(page, sheet, without)
     facts.add_others(page, sheet, page.links)
+
+
+def add_actions(page: Page, reader: Reader) -> None:
+    """What curators do with who is who."""
+    if may_merge(reader):
+        address = f"/desk{page.record.get_absolute_url()}"
+        page.actions += [Action("Merge …", f"{address}merge/"), Action("Split …", f"{address}split/")]

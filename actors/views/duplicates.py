@@ -14,6 +14,7 @@ from actors.linkage.entries import entries, rarity_of
 from actors.linkage.finding import looks_like
 from actors.models import Actor, Category, NotSame, PossibleDuplicate
 from actors.sections.duplicates import in_words, like_rows, pair_rows, reasons_of, sides
+from records.access import may_merge
 from records.referring import NotMeant, meant
 from records.views.guards import curators_only, editors_only, signed_in
 
@@ -55,7 +56,7 @@ def duplicate_pair(request: HttpRequest, one: int, other: int) -> HttpResponse:
         "refused": refused,
         "enough": ENOUGH,
         "reason": request.POST.get("reason", ""),
-        "merge": f"/desk/actors/{actors[0].slug}/merge/?with={actors[1].ref}",
+        "merge": f"/desk/actors/{actors[0].slug}/merge/?with={actors[1].ref}" if may_merge(reader) else "",
         "section": "desk",
     }
     return render(request, "desk/duplicate.html", context, status=422 if refused else 200)

@@ -19,7 +19,7 @@ class UpdateRowForm(SignedRowForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         status = cleaned.get("status")
-        if status in WEIGHTY and "status" in self.changed_data:
+        if status in WEIGHTY:
             self.add_error("status", TWO_PEOPLE.format(Keeping(status).label))
         return cleaned
 

@@ -20,6 +20,7 @@ from records.names import fold
 
 ROLES = {fold(label): value for value, label in Role.choices} | {"absent": Role.ABSENT}
 DEFAULT = Role.COUNTERPART
+OVERTAKEN = "Somebody else changed this meeting since you opened the form. Open the visit anew, and compare."
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +111,15 @@ class MeetingRowForm(RowForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if not self.instance._state.adding and str(cleaned.get("seen", "")) != str(self.initial.get("seen", "")):
-            raise forms.ValidationError(
-                "Somebody else changed this meeting since you opened the form. Open the visit anew, and compare."
-            )
+        if self.is_overtaken:
+            raise forms.ValidationError(OVERTAKEN)
         return cleaned
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Somebody has saved the meeting since the form was opened."""
+        there = not self.instance._state.adding
+        return there and str(self["seen"].data or "") != str(self.initial.get("seen", ""))
 
     def make(self) -> None:
         super().make()
@@ -161,6 +166,13 @@ class MeetingRows(Rows):
         super().add_fields(form, index)
         if "DELETE" in form.fields and form.instance.pk:
             form.fields["DELETE"].label = "Take out of this visit"
+
+    def clean(self) -> None:
+        """What is wrong with a row that is taken out, Django does not ask."""
+        super().clean()
+        rows: list[Any] = list(self.deleted_forms)
+        if any(row.is_overtaken for row in rows):
+            raise forms.ValidationError(OVERTAKEN)
 
     def delete_existing(self, obj: Any, commit: bool = True) -> None:
         obj.visit = None

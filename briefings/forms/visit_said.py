@@ -14,9 +14,11 @@ from briefings.models import Assertion, Channel, Stance, Visit
 from records.access import Reader
 from records.forms.base import Referrer
 from records.forms.references import RecordField, RecordsField
-from records.forms.rows import untouched
+from records.forms.rows import TOO_MANY, as_sent
 from records.forms.texts import TextField
 from records.rendering import PLAIN_FIELDS
+
+MOST = 100
 
 
 class SaidForm(Referrer, forms.Form):
@@ -72,9 +74,10 @@ class SaidRows(BaseFormSet):
     ONE: ClassVar[str] = "something said"
     TEMPLATE: ClassVar[str] = "desk/_row.html"
     hidden = False
+    default_error_messages = {**BaseFormSet.default_error_messages, "too_many_forms": TOO_MANY}
 
     def __init__(self, data: Any = None, *, prefix: str, reader: Reader, today: date) -> None:
-        super().__init__(untouched(data, prefix), prefix=prefix, form_kwargs={"reader": reader, "today": today})
+        super().__init__(as_sent(data, prefix), prefix=prefix, form_kwargs={"reader": reader, "today": today})
 
     def initial_form_count(self) -> int:
         return 0
@@ -83,4 +86,4 @@ class SaidRows(BaseFormSet):
         return [one for one in self.forms if one.is_valid() and one.has_changed()]
 
 
-SAID_ROWS: Any = formset_factory(SaidForm, formset=SaidRows, extra=1, max_num=100)
+SAID_ROWS: Any = formset_factory(SaidForm, formset=SaidRows, extra=1, max_num=MOST, absolute_max=MOST)

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -23,7 +24,13 @@ def new_state(name: str) -> Actor:
     return Actor(title=name[:300], category=Category.STATE)
 
 
+def journey_in(form: RecordForm, stored: Mapping[str, Any]) -> Visit | None:
+    """Another visit of the journey of which the visit was part."""
+    return Series.objects.beginning(stored.get("series_id"), form.instance.pk)
+
+
 class VisitForm(RecordForm):
+    READ_FROM = {"journey": journey_in}
     OF_KINDS = {"sending_state": ("actor:state",), "host_state": ("actor:state",)}
     MAKES = {"sending_state": new_state, "host_state": new_state, "new_state": new_state}
 

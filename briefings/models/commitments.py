@@ -153,6 +153,7 @@ class CommitmentUpdate(Part):
     """What became of a promise by a day. Kept and broken are agreed by a second editor."""
 
     WHOLE = "commitment_id"
+    AGREED = {"status": WEIGHTY}
 
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="updates")
     when = EDTFField()

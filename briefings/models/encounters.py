@@ -132,8 +132,12 @@ class MeetingQuerySet(EncounterQuerySet):
 class SeriesQuerySet(models.QuerySet):
     def beginning_of(self, visit: "Visit") -> "Visit | None":
         """The first of the other visits of the journey of which this one is part."""
-        others = Visit.objects.of_journey(visit.pk).apart_from(visit.pk) if visit.series_id else Visit.objects.none()
-        return others.oldest_first().first()
+        return self.beginning(visit.series_id, visit.pk)
+
+    def beginning(self, series_id: int | None, visit_id: int) -> "Visit | None":
+        """The first visit of the journey but for this one."""
+        rows = Visit.objects.filter(series_id=series_id) if series_id else Visit.objects.none()
+        return rows.apart_from(visit_id).oldest_first().first()
 
     def begun_at(self, visit: "Visit") -> "Series":
         """A new journey. Another may have begun at the visit before, and have gone on without it."""

@@ -11,13 +11,14 @@ from django.db.models import ForeignKey
 from taggit.models import Tag
 
 from records.access import Handling, clearance
+from records.auditing import audit
 from records.batches.checking import Given, checked
 from records.batches.rows import Checked
 from records.batches.tables import TABLES, Act, NewRecord
 from records.bulk import bulk_insert, free_slugs
 from records.bulk_settling import bulk_settle
 from records.citing import passage
-from records.models import Batch, Citation, Document, Kind, Sheet, TaggedRecord, User, saving
+from records.models import Audited, Batch, Citation, Document, Kind, Sheet, TaggedRecord, User, saving
 from records.quotes import NotQuoted, Quote
 from records.search.renown import named_in, recount
 
@@ -71,7 +72,12 @@ def enter_sheet(sheet: Sheet, by: User, today: date) -> Batch:
             put(found, batch, cited)
         sheet.batch, sheet.rows, sheet.choices, sheet.decisions = batch, [], {}, {}
         sheet.save()
+        audit_batch(Audited.ENTERED, batch, by, len(found.entered))
     return batch
+
+
+def audit_batch(action: Audited, batch: Batch, by: User, records: int) -> None:
+    audit(action, by.pk, handling=batch.handling, detail={"batch": batch.pk, "records": records})
 
 
 def require_ready(sheet: Sheet, found: Checked, by: User) -> Cited:

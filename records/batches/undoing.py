@@ -1,13 +1,13 @@
 """Undoing a batch: what it made is withdrawn and what it changed stands again as it was, in one act, and once only.
 
 Left alone are, unless they are chosen, records that somebody has changed since, and those that it made and others name; and in
-any case what it made and has been published since: that withdrawal takes a second person. Of records that the user may not see
-nothing is told, and nothing is done to them.
+any case what it made and is withdrawn by two (`records.publishing.RULES`): what was ever published, and what others have written
+on. Of records that the user may not see nothing is told, and nothing is done to them.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -15,12 +15,14 @@ from django.db.models import F
 
 from records import kinds
 from records.access import Reader, Stage, is_reviewer
+from records.batches.entering import audit_batch
 from records.bulk_settling import bulk_settle
 from records.history.refusals import NotRestored, Unchanged
 from records.history.restoring import apply_snapshot
-from records.models import Batch, Mention, Record, Revision, Step, Taken, User
+from records.models import Audited, Batch, Mention, Record, Revision, Step, Taken, User
 from records.models.readers import called
 from records.models.saving import NAMED_BY, follow_up
+from records.publishing import RULES, standings, why_not
 
 BECAUSE = "Batch undone"
 
@@ -31,26 +33,17 @@ class NotUndone(Exception):
 
 @dataclass(slots=True)
 class Fate:
-    """What becomes of one record of the batch. `since`: who saved it after the batch. `named_by`: records that name it
-    and stay, and that the user may see."""
+    """What becomes of one record of the batch. `since`: who saved it after the batch. `kept`: it stays whatever is chosen.
+    `named_by`: records that name it and stay, and that the user may see."""
 
     pk: int
     kind: str
     slug: str
     title: str
-    stage: int
     made: bool
+    kept: bool
     since: list[str] = field(default_factory=list)
     named_by: list[int] = field(default_factory=list)
-
-    @property
-    def published(self) -> bool:
-        return self.stage == Stage.PUBLISHED
-
-    @property
-    def kept(self) -> bool:
-        """Whatever is chosen."""
-        return self.published and self.made
 
     @property
     def asks(self) -> bool:
@@ -78,14 +71,12 @@ def may_undo(batch: Batch, by: Reader) -> bool:
 
 
 def planned(batch: Batch, by: User) -> Plan:
-    """What would become of the records of the batch that the user may see. Five queries."""
-    shown = Record.objects.visible_to(by).of_batch(batch.pk).order_by("pk")
+    """What would become of the records of the batch that the user may see. Nine queries at most."""
+    shown = list(Record.objects.visible_to(by).of_batch(batch.pk).order_by("pk"))
     entered = dict(Revision.objects.of_batch(batch.pk).last_numbers())
     first = set(Revision.objects.of_batch(batch.pk).making().values_list("record_id", flat=True))
-    fates = {
-        pk: Fate(pk, kind, slug, title, stage, pk in first)
-        for pk, kind, slug, title, stage in shown.values_list("pk", "kind", "slug", "title", "stage")
-    }
+    kept = withdrawn_by_two([one for one in shown if one.pk in first], batch, by)
+    fates = {one.pk: Fate(one.pk, one.kind, one.slug, one.title, one.pk in first, one.pk in kept) for one in shown}
     seen = 0
     for one in Revision.objects.of_these(fates).by_record().with_names():
         seen = max(seen, one.pk)
@@ -95,6 +86,18 @@ def planned(batch: Batch, by: User) -> Plan:
     pairs = Mention.objects.visible_to(by).to_any(fates).order_by("target_id", "source_id")
     spare_what_stays(fates, list(pairs.values_list("source_id", "target_id")))
     return Plan(list(fates.values()), seen)
+
+
+def withdrawn_by_two(made: Sequence[Record], batch: Batch, by: User) -> set[int]:
+    """Of these the ids of those that nobody withdraws alone. Whoever entered the batch counts as the user: a reviewer who undoes
+    it is the second person."""
+    rule, standing = RULES[Taken.WITHDRAWN], standings(made, by)
+    found = set()
+    for one in made:
+        authors = frozenset(by.pk if pk == batch.by_id else pk for pk in standing[one.pk].authors)
+        if why_not(rule, one, by, replace(standing[one.pk], authors=authors)):
+            found.add(one.pk)
+    return found
 
 
 def spare_what_stays(fates: dict[int, Fate], pairs: Iterable[tuple[int, int]]) -> None:
@@ -136,6 +139,7 @@ def undo(batch: Batch, by: User, now: datetime, chosen: Collection[int] = (), se
         put_back([one for one in going if not one.made], batch, by)
         batch.undone_by, batch.undone_at = by, now
         batch.save(update_fields=["undone_by", "undone_at"])
+        audit_batch(Audited.UNDONE, batch, by, len(going))
     return len(going)
 
 

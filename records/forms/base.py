@@ -1,6 +1,6 @@
 """The form of a record, and of a row that belongs to one: what both have in common."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -13,8 +13,16 @@ from django.utils.text import capfirst
 from records.access import Handling, Reader, clearance
 from records.doubles import told_of_doubles
 from records.fields import EDTFField
-from records.forms.dates import SaidDateField
-from records.forms.references import WITHHELD, Making, RecordField, RecordsField, ReferenceField, titles
+from records.forms.dates import MomentField, SaidDateField
+from records.forms.references import (
+    NOTHING_WITHHELD,
+    WITHHELD,
+    Making,
+    RecordField,
+    RecordsField,
+    ReferenceField,
+    titles,
+)
 from records.forms.texts import TextField
 from records.making import enter
 from records.models import Kind, Record, User
@@ -23,7 +31,6 @@ from records.rendering import PLAIN_FIELDS
 from records.wording import words
 
 LONG = {"rows": 4}
-NOTHING_WITHHELD = "Nothing is withheld here. Leave the field blank, or name a record."
 
 
 def desk_field(column: models.Field, **options: Any) -> forms.Field | None:
@@ -46,6 +53,8 @@ def desk_field(column: models.Field, **options: Any) -> forms.Field | None:
     if isinstance(column, EDTFField):
         given = {name: options[name] for name in ("label", "help_text") if name in options}
         return SaidDateField(**{"label": capfirst(column.verbose_name), "help_text": column.help_text, **given})
+    if isinstance(column, models.DateTimeField):
+        options.setdefault("form_class", MomentField)
     if isinstance(column, models.URLField):
         options.setdefault("assume_scheme", "https")
     if type(column) in (models.CharField, models.TextField) and not column.choices:
@@ -55,6 +64,9 @@ def desk_field(column: models.Field, **options: Any) -> forms.Field | None:
 
 class Referrer(forms.BaseForm):
     """A form some of whose fields lead to records: it knows who types, and on which day."""
+
+    # Whether what its references lead to is stored already, and can be left as it is.
+    IS_STORED: ClassVar[bool] = False
 
     def meet(self, reader: Reader, today: date) -> None:
         self.reader, self.today = reader, today
@@ -86,6 +98,8 @@ class Referrer(forms.BaseForm):
         """`told`: id -> how the form shows a record, for those of `stored_ids` that the editor may see."""
         for name, one in self.references():
             one.told = told
+            if isinstance(one, RecordField):
+                one.leaves = self.IS_STORED and bool(ids_in(self.initial.get(name)))
             if isinstance(one, RecordsField):
                 hidden = [pk for pk in ids_in(one.records_in(self.initial.get(name))) if pk not in told]
                 one.kept = list(instances(hidden).values()) if hidden else []
@@ -110,8 +124,11 @@ class Referrer(forms.BaseForm):
 class DeskForm(Referrer, forms.ModelForm):
     """The form of a row of a table. `OF_KINDS` narrows what a reference may lead to, `MAKES` says how one is made anew."""
 
+    IS_STORED = True
     OF_KINDS: ClassVar[Mapping[str, Sequence[str]]] = {}
     MAKES: ClassVar[Mapping[str, Making]] = {}
+    # Fields that are no columns of that name: how the value that each would show is read from a revision, by the bound form.
+    READ_FROM: ClassVar[Mapping[str, Callable[[Any, Mapping[str, Any]], Any]]] = {}
     default_renderer = PLAIN_FIELDS
 
     class Meta:

@@ -10,7 +10,7 @@ from records.access import Handling, Reader, clearance
 from records.batches import reading
 from records.batches.headings import guessed, is_headed
 from records.batches.tables import Format, Table
-from records.forms.references import RecordField, titles
+from records.forms.references import WITHHELD, RecordField, titles
 from records.models import Sheet
 
 RECOGNISE = ("", "Recognise it")
@@ -173,8 +173,12 @@ class BatchForm(forms.ModelForm):
         source: Any = self.fields["document"]
         source.read_by(reader, today)
         pk = self.initial.get("document")
-        source.told = titles(reader, [pk]) if pk else {}
+        source.told, source.leaves = titles(reader, [pk]) if pk else {}, bool(pk)
         source.help_text = "A document that is there. Without one each record is listed as without source."
+
+    def clean_document(self) -> Any:
+        chosen = self.cleaned_data["document"]
+        return self.instance.document if chosen == WITHHELD else chosen
 
     def keep(self) -> None:
         """Take into the sheet, unsaved, whatever is valid; the rest of it stays as it is stored. One query."""

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.forms.utils import to_current_timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -36,6 +38,21 @@ class SaidDateInput(forms.TextInput):
         except DateError:
             return mark_safe(" hidden"), mark_safe("")
         return (mark_safe(""), told(reading)) if reading.edtf else (mark_safe(" hidden"), mark_safe(""))
+
+
+class MomentField(forms.DateTimeField):
+    """A moment, shown to the minute: one that is sent as it is shown has not changed."""
+
+    def shown(self, value: Any) -> str:
+        """Of a moment, or of the text of one in a revision."""
+        moment = parse_datetime(value) if isinstance(value, str) else value
+        return str(self.widget.format_value(to_current_timezone(moment)) or "") if moment else ""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.shown(initial) != self.shown(self.to_python(data))
+        except forms.ValidationError:
+            return True
 
 
 class SaidDateField(forms.CharField):

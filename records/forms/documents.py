@@ -36,7 +36,14 @@ class NameInput(forms.TextInput):
         return format_html('{}<datalist id="{}-offered">{}</datalist>', field, name, options)
 
 
+def source_in(form: RecordForm, stored: Mapping[str, Any]) -> str | None:
+    """The name of the source of a document as it was, if the editor may know it."""
+    return Source.objects.known_to(form.reader).name_of(stored.get("source_id"))
+
+
 class DocumentForm(RecordForm):
+    READ_FROM = {"from_source": source_in}
+
     paste = forms.CharField(
         label="Text, or the HTML of the page",
         required=False,

@@ -1,9 +1,12 @@
 """One record's form with the rows below it, as one thing: read, refused with all that was typed, or saved as one act."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from typing import Any, cast
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -14,7 +17,7 @@ from records.desk import DeskPage, FieldSet
 from records.forms.base import RecordForm, Referrer, refer_all, tell_all
 from records.forms.rows import Rows
 from records.forms.withheld import withhold_all
-from records.models import Citation, Document, Kind, Record, Revision, Stale, User, saving
+from records.models import Citation, Document, Kind, Record, Revision, Sending, Stale, User, saving
 from records.models.revisions import snapshot
 from records.numbers import counted
 from records.proposals import CHANGE, LOWERING, as_proposed, differs
@@ -25,6 +28,10 @@ ADD = "add"
 PREVIEW = "preview"
 # The field with the number of the revision that the editor had before them.
 OPENED = "opened"
+# That by which two forms with the same in them are told apart.
+ONCE = "once"
+# What a browser sends beside what was typed.
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "then"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,14 @@ class Reconciling:
     by: str
     clashes: list[Clash] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
+
+
+class EnteredAlready(Exception):
+    """This very form has been sent before: `record` is the id of what it entered."""
+
+    def __init__(self, record: int) -> None:
+        super().__init__(record)
+        self.record = record
 
 
 class Overtaken(Exception):
@@ -81,6 +96,8 @@ class Entry:
             refer_all(self.forms(), reader, today)
         self.count_from(self.day_of_source())
         self.opened = self._opened()
+        self.once = (self.data.get(ONCE) if self.data else "") or uuid4().hex
+        self.sent_as = self._digest()
         self.refused: list[str] = []
         # What was saved and waits for a second person, in words.
         self.waiting: list[str] = []
@@ -185,7 +202,8 @@ class Entry:
         """In one act, as a revision of each record that it touches. What takes a second person is proposed, and told in
         `waiting`.
 
-        Raises `Overtaken` where somebody else was quicker, ValidationError in words for what only saving finds wrong.
+        Raises `Overtaken` where somebody else was quicker, `EnteredAlready` where the same form was, ValidationError in words for
+        what only saving finds wrong.
         """
         lowered = self.lowered
         if lowered is not None:
@@ -201,6 +219,7 @@ class Entry:
         except Refused as error:
             raise ValidationError(str(error)) from error
         except IntegrityError as error:
+            self.require_new(by)
             raise ValidationError(
                 "The database holds a row that this one would double. Look at the rows again: one of them may be there already."
             ) from error
@@ -209,7 +228,22 @@ class Entry:
     def saved(self, by: User) -> Kind:
         with saving(by=by, comment=self.comment):
             self.claim()
-            return self.write()
+            record = self.write()
+        if self.sent_as:
+            Sending.objects.create(key=self.sent_as, by=by, record_id=record.pk)
+        return record
+
+    def _digest(self) -> str:
+        """Of what was sent to enter a new record; "" for a form without a token of its own."""
+        if self.data is None or self.record.pk or not self.data.get(ONCE):
+            return ""
+        typed = sorted((name, values) for name, values in self.data.lists() if name not in NOT_TYPED)
+        return sha256(json.dumps([self.page.model.KIND, getattr(self.reader, "pk", None), typed]).encode()).hexdigest()
+
+    def require_new(self, by: User) -> None:
+        """Raises `EnteredAlready`."""
+        if self.sent_as and (record := Sending.objects.record_of(self.sent_as, by.pk)):
+            raise EnteredAlready(record)
 
     def change_proposed(self, by: User) -> Kind:
         """The record as it was; what it would be is written, kept for a second person, and taken back."""

@@ -13,6 +13,7 @@ from records.referring import NEW, NO_NAME, REF, NotMeant, Referring, name_of_ne
 
 # Stands in a form for a record that its editor may not see; what stands there is kept as it was.
 WITHHELD = "(withheld)"
+NOTHING_WITHHELD = "Nothing is withheld here. Leave the field blank, or name a record."
 # Makes the record, not yet saved, from its name.
 Making = Callable[[str], Kind]
 
@@ -88,8 +89,13 @@ def just(text: str) -> str:
 class RecordField(ReferenceField):
     """One record: its instance, None for a blank, and `WITHHELD` where it is left as it was."""
 
+    # Whether there is anything to leave.
+    leaves = False
+
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
+        if text == WITHHELD and not self.leaves:
+            raise forms.ValidationError(NOTHING_WITHHELD)
         return text if text in ("", WITHHELD) and text else self.one(text) if text else None
 
     def prepare_value(self, value: Any) -> Any:

@@ -1,5 +1,6 @@
 """Rows of a record's form: what belongs to it, a line each."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
@@ -13,12 +14,26 @@ from records.access import Reader
 from records.forms.base import DeskForm
 from records.models import Part, User
 from records.models.rows import number_of_rows, rows_told_to
+from records.numbers import counted
 
 MOST = 500
+TOO_MANY = "One form takes at most %(num)d rows. Save so many of them, and enter the others after that."
 
 
 class RowForm(DeskForm):
-    """One row. Left blank it is none; one that is there and was not changed is not judged again."""
+    """One row. Left blank it is none; one that is there and was not changed is not judged again, and one on which two people
+    agreed is only shown, whatever is sent."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        row = self.instance
+        self.is_agreed = isinstance(row, Part) and bool(row.pk) and row.is_agreed(self.initial)
+        if self.is_agreed:
+            for one in self.fields.values():
+                one.disabled = True
+
+    def has_changed(self) -> bool:
+        return not self.is_agreed and super().has_changed()
 
     def full_clean(self) -> None:
         if self.is_bound and not self.instance._state.adding and not self.has_changed():
@@ -46,8 +61,9 @@ class Rows(BaseInlineFormSet):
     ONE: ClassVar[str] = "a row"
     TEMPLATE: ClassVar[str] = "desk/_row.html"
     default_error_messages = {
+        "too_many_forms": TOO_MANY,
         "missing_management_form": "The number of rows did not arrive, and nothing of them was changed. "
-        "Open the form anew, and enter them again."
+        "Open the form anew, and enter them again.",
     }
 
     def __init__(self, data: Any = None, *args: Any, reader: Reader, today: date, **more: Any) -> None:
@@ -59,7 +75,9 @@ class Rows(BaseInlineFormSet):
         # Of the record and of any other: which are its own, Django asks for itself.
         self.every = self.chosen(more["queryset"])
         more["queryset"] = rows_told_to(reader, self.every, self.fk.name)
-        super().__init__(untouched(data, more["prefix"]), *args, **more)
+        super().__init__(as_sent(data, more["prefix"]), *args, **more)
+        # Those that are there already can always be sent back.
+        self.absolute_max = max(self.max_num, len(self.get_queryset()) + 1)
 
     def chosen(self, rows: Any) -> Any:
         """Those that are edited here at all."""
@@ -91,18 +109,26 @@ class Rows(BaseInlineFormSet):
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
-        if "DELETE" in form.fields:
+        if form.is_agreed:
+            form.fields.pop("DELETE", None)
+        elif "DELETE" in form.fields:
             form.fields["DELETE"].label = "Remove"
 
 
-def untouched(data: Any, prefix: str) -> Any:
-    """What was sent; where nothing at all was sent of these rows, they are none, and stay as they are."""
+def as_sent(data: Any, prefix: str) -> Any:
+    """What was sent, with as many rows as something was sent of, and a blank one; where nothing at all was sent of them, they are
+    none, and stay as they are."""
     total, initial = (f"{prefix}-{name}" for name in (TOTAL_FORM_COUNT, INITIAL_FORM_COUNT))
-    if data is None or total in data or initial in data:
+    if data is None:
         return data
     more = QueryDict(mutable=True)
     more.update(data)
-    more.update({total: "0", initial: "0"})
+    if total not in data and initial not in data:
+        more.update({total: "0", initial: "0"})
+    elif (given := counted(data.get(total))) is not None:
+        row = re.compile(rf"{re.escape(prefix)}-(\d{{1,9}})-")
+        last = max((int(found[1]) + 1 for name in data if (found := row.match(name))), default=0)
+        more[total] = str(min(given, last + 1))
     return more
 
 

@@ -1,13 +1,18 @@
 """The versions of a record that two editors have, as its form shows them; and the form filled with what both have changed."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from django import forms
 from django.forms.models import InlineForeignKeyField
 from django.http import QueryDict
+from taggit.forms import TagField
+from taggit.models import Tag
+from taggit.utils import edit_string_for_tags
 
 from records.forms.base import DeskForm, ids_in
+from records.forms.dates import MomentField
 from records.forms.entry import OPENED, Clash, Entry, Reconciling
 from records.forms.references import RecordsField, ReferenceField, titles
 from records.forms.rows import Rows
@@ -15,11 +20,14 @@ from records.forms.texts import TextField
 from records.forms.withheld import Hiding, hidden_in, texts_in
 from records.models import Record, Revision
 from records.models.readers import called
-from records.reconciling import NEW, Reconciled, Whose, reconcile, rows_in
+from records.reconciling import NEW, Reconciled, Whose, reconcile, reconcile_order, rows_in
 from records.referring import named, named_new
 
+MOVED, MOVED_TOO = "They were put in another order.", "You have put them in another one."
 Snapshot = Mapping[str, Any]
 Version = dict[str, str]
+# The rows of a part in one order, and whether both have moved them.
+Ordered = tuple[list[str], bool]
 
 
 def brought_together(sent: Entry, now: Entry) -> Entry:
@@ -34,13 +42,40 @@ def brought_together(sent: Entry, now: Entry) -> Entry:
     base: Snapshot = begun.snapshot if begun else {}
     told = titles(now.reader, named_in(now, base) | named_in(now, theirs))
     of_theirs = stored(now, theirs, told)
-    found = reconcile(stored(now, base, told) if begun else {}, of_theirs, typed(sent, told))
+    of_base = stored(now, base, told) if begun else {}
+    found = reconcile(of_base, of_theirs, typed(sent, told, of_base))
     hiding = hiding_of(sent, [one for one in (newest, begun) if one])
-    filling = Filling(sent, now, hidden(of_theirs, hiding), hidden(found.merged, hiding))
+    orders = {
+        str(one.prefix): reconcile_order(in_order(one, base), in_order(one, theirs), as_placed(sent, one.prefix))
+        for one in now.rows
+        if one.can_order
+    }
+    filling = Filling(sent, now, hidden(of_theirs, hiding), hidden(found.merged, hiding), orders)
     both = type(sent)(now.page, now.record, now.reader, now.today, filling.data)
     both.is_valid()
     both.reconciling = reconciling_of(now, found, newest, filling.places, hiding)
+    both.reconciling.clashes.extend(moved_by_both(now, orders))
     return both
+
+
+def moved_by_both(now: Entry, orders: Mapping[str, Ordered]) -> Iterator[Clash]:
+    for rows in now.rows:
+        if orders.get(str(rows.prefix), ((), False))[1]:
+            yield Clash(f"{rows.LEGEND}: their order", f"id_{rows.prefix}-0-ORDER", MOVED, MOVED_TOO)
+
+
+def in_order(rows: Rows, snapshot: Snapshot) -> list[str]:
+    """The rows that have an order, in that of a revision, each as a version calls it."""
+    return [
+        f"{rows.prefix}/{row['id']}" for row in sorted(snapshot.get(rows.prefix or "", ()), key=itemgetter("order"))
+    ]
+
+
+def as_placed(sent: Entry, prefix: str | None) -> list[str]:
+    """The same as somebody has put them."""
+    rows: Any = next(one for one in sent.rows if one.prefix == prefix)
+    places = {id(row): place_of(rows, row, number) for number, row in enumerate(rows.forms, 1)}
+    return [places[id(row)] for row in rows.in_order()]
 
 
 def hiding_of(sent: Entry, revisions: Sequence[Revision]) -> Hiding:
@@ -53,8 +88,8 @@ def hidden(version: Version, hiding: Hiding) -> Version:
 
 
 def own_fields(form: DeskForm) -> Iterator[tuple[str, forms.Field]]:
-    """Those that are columns of what the form saves."""
-    names = form._meta.fields or ()
+    """Those that hold what the form saves."""
+    names = (*(form._meta.fields or ()), *form.READ_FROM)
     there = ((name, form.fields[name]) for name in names if name in form.fields)
     return ((name, one) for name, one in there if not isinstance(one, InlineForeignKeyField))
 
@@ -66,12 +101,14 @@ def rows_stored(entry: Entry, snapshot: Snapshot) -> Iterator[tuple[Rows, DeskFo
             yield rows, blank, row
 
 
-def value_of(name: str, stored: Mapping[str, Any]) -> Any:
+def value_of(form: DeskForm, name: str, stored: Mapping[str, Any]) -> Any:
+    if name in form.READ_FROM:
+        return form.READ_FROM[name](form, stored)
     return stored.get(f"{name}_id", stored.get(name))
 
 
 def references_of(form: DeskForm, stored: Mapping[str, Any]) -> set[int]:
-    return {pk for name, _ in form.references() for pk in ids_in(value_of(name, stored))}
+    return {pk for name, _ in form.references() for pk in ids_in(value_of(form, name, stored))}
 
 
 def guards_of(form: DeskForm) -> Iterator[tuple[str, str]]:
@@ -91,13 +128,13 @@ def stored(entry: Entry, snapshot: Snapshot, told: Mapping[int, str]) -> Version
         name for name, guard in guards_of(entry.form) if not {*ids_in(snapshot.get(f"{guard}_id"))} <= told.keys()
     }
     version = {
-        name: "" if name in untold else as_text(one, value_of(name, snapshot), told)
+        name: "" if name in untold else as_text(one, value_of(entry.form, name, snapshot), told)
         for name, one in own_fields(entry.form)
     }
     for rows, blank, row in rows_stored(entry, snapshot):
         if references_of(blank, row) <= told.keys():
             version |= {
-                f"{rows.prefix}/{row['id']}/{name}": as_text(one, value_of(name, row), told)
+                f"{rows.prefix}/{row['id']}/{name}": as_text(one, value_of(blank, name, row), told)
                 for name, one in own_fields(blank)
             }
     return version
@@ -112,23 +149,34 @@ def as_text(one: forms.Field, value: Any, told: Mapping[int, str]) -> str:
         return ", ".join(sorted(str(getattr(each, "pk", each)) for each in value or ()))
     if isinstance(one, forms.BooleanField):
         return "on" if value else ""
-    if isinstance(value, list | tuple):
-        return ", ".join(sorted(map(str, value)))
+    if isinstance(one, TagField):
+        return edit_string_for_tags([Tag(name=name) for name in value or ()])
+    if isinstance(one, MomentField):
+        return one.shown(value)
     return "" if value is None else str(value).replace("\r\n", "\n")
 
 
-def typed(entry: Entry, told: Mapping[int, str]) -> Version:
-    version = typed_in(entry.form, told)
+def place_of(rows: Rows, row: Any, number: int) -> str:
+    """What a version calls the row. One that another took out has no instance any more, and still its id."""
+    return f"{rows.prefix}/{row.instance.pk or row['id'].data or f'{NEW}{number}'}"
+
+
+def typed(entry: Entry, told: Mapping[int, str], base: Version) -> Version:
+    """A row of which only the key was sent is shown to be read, and stays as it was."""
+    version, of_base = typed_in(entry.form, told), rows_in(base)
     for rows in entry.rows:
         for number, form in enumerate(rows.forms, 1):
             row: Any = form
-            # A row that another took out has no instance any more, and still its id.
-            key = row.instance.pk or row["id"].data
-            if row.cleaned_data.get("DELETE") or not (key or row.has_changed()):
+            place = place_of(rows, row, number)
+            if row.cleaned_data.get("DELETE") or (place.startswith(f"{rows.prefix}/{NEW}") and not row.has_changed()):
                 continue
-            key = key or f"{NEW}{number}"
-            version |= {f"{rows.prefix}/{key}/{name}": text for name, text in typed_in(row, told).items()}
+            cells = typed_in(row, told) if is_sent(row) else of_base.get(place, {})
+            version |= {f"{place}/{name}": text for name, text in cells.items()}
     return version
+
+
+def is_sent(row: DeskForm) -> bool:
+    return any(row.add_prefix(name) in row.data for name, _ in own_fields(row))
 
 
 def typed_in(form: DeskForm, told: Mapping[int, str]) -> dict[str, str]:
@@ -162,7 +210,10 @@ def as_typed(one: forms.Field, value: Any, told: Mapping[int, str]) -> str:
 class Filling:
     """Fills a form with the merged version, as a browser would send it, with all else that was sent."""
 
-    def __init__(self, sent: Entry, now: Entry, theirs: Version, merged: Version) -> None:
+    def __init__(
+        self, sent: Entry, now: Entry, theirs: Version, merged: Version, orders: Mapping[str, Ordered]
+    ) -> None:
+        self.orders = orders
         self.data = sent.data.copy() if sent.data else QueryDict(mutable=True)
         self.data[OPENED] = str(now.opened)
         # Field of a version -> its id on the page.
@@ -179,6 +230,8 @@ class Filling:
             del self.data[key]
         there = [f"{rows.prefix}/{row.pk}" for row in rows.get_queryset()]
         new = [row for row in merged if row.startswith(f"{rows.prefix}/") and row not in there]
+        order, _ = self.orders.get(str(rows.prefix), ([], False))
+        places = {row: place for place, row in enumerate((row for row in order if row in merged), 1)}
         self.data[f"{rows.prefix}-TOTAL_FORMS"] = str(len(there) + len(new))
         self.data[f"{rows.prefix}-INITIAL_FORMS"] = str(len(there))
         for number, row in enumerate([*there, *new]):
@@ -188,6 +241,8 @@ class Filling:
                 self.data[f"{before}-{rows.part()._meta.pk.name}"] = row.rpartition("/")[2]
             if row not in merged:
                 self.data[f"{before}-DELETE"] = "on"
+            if row in places:
+                self.data[f"{before}-ORDER"] = str(places[row])
             for name, value in merged.get(row, theirs.get(row, {})).items():
                 self.put(f"{before}-{name}", f"{row}/{name}", value)
 

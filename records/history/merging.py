@@ -13,21 +13,20 @@ IN = "in"
 
 def merge(base: Snapshot, theirs: Snapshot, mine: Snapshot) -> tuple[Snapshot, Reconciled]:
     """The snapshot with the changes of both since `base`, and what `reconcile` says of it: in conflicts the snapshot has what
-    `mine` has. Rows that only `mine` has are new, and have no id."""
+    `mine` has. Rows without an id are new, each of them another one."""
     shape = shape_of(base["kind"])
-    found = reconcile(flat(base, shape, base), flat(theirs, shape, theirs), flat(mine, shape, base))
+    found = reconcile(flat(base, shape), flat(theirs, shape), flat(mine, shape))
     return theirs | unflat(found.merged, shape, theirs), found
 
 
-def flat(snapshot: Snapshot, shape: Shape, known: Snapshot) -> dict[str, str]:
-    """As a form would hold it. Rows that `known` does not have are new ones."""
+def flat(snapshot: Snapshot, shape: Shape) -> dict[str, str]:
+    """As a form would hold it."""
     kept = {one.name: coded(snapshot[one.name]) for one in shape.columns if one.name in snapshot}
     for name in (TAGS, *(one.name for one in shape.many)):
         kept |= {f"{name}/{one}/{IN}": IN for one in snapshot.get(name, ())}
     for part in shape.parts:
-        ids = {row["id"] for row in known.get(part.name, ())}
-        for row in snapshot.get(part.name, ()):
-            key = row["id"] if row["id"] in ids else f"{NEW}{row['id']}"
+        for number, row in enumerate(snapshot.get(part.name, ()), 1):
+            key = f"{NEW}{number}" if row["id"] is None else row["id"]
             kept |= {f"{part.name}/{key}/{name}": coded(row[name]) for name in columns_in(part, row)}
     return kept
 

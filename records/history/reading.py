@@ -22,7 +22,7 @@ from records.markup.resolve import missing
 from records.markup.syntax import PLACEHOLDER, PRIVATE, REFERENCES, Reference, placeholder, reference
 from records.models import Source, User
 from records.models.mentions import is_record, resolve_references
-from records.models.tags import tags_known_to
+from records.models.tags import tags_hidden_among
 from records.safe import escaped
 
 AN_EDITOR = "an editor"
@@ -67,7 +67,8 @@ class Reading:
                 yield from (text for row in of for name in names if (text := row.get(name)))
 
     def tags_seen(self, names: set[str]) -> set[str]:
-        return set(tags_known_to(self.reader).filter(name__in=names).values_list("name", flat=True)) if names else set()
+        """All but those of hidden records alone: one that is proposed is no tag yet."""
+        return names - tags_hidden_among(names, self.reader)
 
     def names_of(self, model: Any, snapshots: Sequence[Snapshot]) -> dict[int, str]:
         """Of publishers and people that are named, as far as the reader may know them."""

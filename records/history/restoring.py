@@ -2,7 +2,7 @@
 
 Content is what a snapshot holds but for where the record stands: its stage stays as it is now. Its handling is never lowered
 by it; it is raised to what it was then, since what is put back may be the very thing for which the label was stricter. What
-they may not see who do it stays as it is now.
+they may not see who do it stays as it is now, and so do the rows on which two people agreed.
 """
 
 import json
@@ -28,6 +28,11 @@ from records.publishing import changes_are_proposed
 
 LONGEST_COMMENT = 240
 GONE = "{}: something that this version names is no longer there. Take over by hand what you need of it."
+IN_PART = (
+    "Only a part of this can be done, since who proposed it may by now read less. Left out would be: {}. Refuse it, and let it "
+    "be proposed anew."
+)
+UNSEEN = "something that you may not read"
 LEFT_BEHIND = "{}: something else rests on a row that this version does not have. Change that first."
 
 
@@ -63,15 +68,17 @@ def why_not(record: Kind, by: Any) -> str:
     return ""
 
 
-def apply_snapshot(record: Kind, snapshot: Snapshot, by: User, comment: str) -> Kind:
+def apply_snapshot(record: Kind, snapshot: Snapshot, by: User, comment: str, agreed_by: User | None = None) -> Kind:
     """Give the record the content of the snapshot, in one act; the record as it then stands. Whether it may be done at all
     is the caller's to know. Rows without an id, or with one that is another record's today, are new.
 
-    Raises `NotRestored`, with nothing changed.
+    What `agreed_by` agreed to is done as a whole or not at all. Raises `NotRestored`, with nothing changed.
     """
-    now = as_kept(snapshot_of(record))
+    now, given = as_kept(snapshot_of(record)), as_kept(snapshot)
     shape = shape_of(record.kind)
-    wanted = as_far_as_seen(now, as_kept(snapshot), Reading(by, record.kind, [now, as_kept(snapshot)]))
+    wanted = as_far_as_seen(now, given, Reading(by, record.kind, [now, given]))
+    if agreed_by:
+        require_whole(given, wanted, Reading(agreed_by, record.kind, [wanted, given]))
     if same(now, wanted, shape):
         raise Unchanged("The record stands as in this version already: there is nothing to restore.")
     check_what_is_named(shape, now, wanted)
@@ -145,13 +152,41 @@ def ids_as_seen(many: Any, now: Snapshot, then: Snapshot, reading: Reading) -> s
 
 def rows_as_seen(part: Part, now: Snapshot, then: Snapshot, reading: Reading) -> Iterator[Row]:
     present = {row["id"]: row for row in now.get(part.name, ())}
-    hidden = [row for row in present.values() if not reading.sees(part, row)]
-    yield from hidden
+    staying = [row for row in present.values() if part.is_agreed(row) or not reading.sees(part, row)]
+    yield from staying
     for row in reading.rows(part, then):
         was = present.get(row.get("id"))
-        if was in hidden:
+        if was in staying or part.is_agreed(row):
             continue
         yield (was or {}) | row_as_seen(part.columns, was or {}, row, reading) | {"id": row.get("id")}
+
+
+def require_whole(given: Snapshot, wanted: Snapshot, reading: Reading) -> None:
+    """Refuses where something of what was given is not to stand, and names it as far as the reader may know of it."""
+    left = [label if seen else UNSEEN for label, seen in left_out(given, wanted, reading)]
+    if left:
+        raise NotRestored(IN_PART.format(", ".join(dict.fromkeys(left))))
+
+
+def left_out(given: Snapshot, wanted: Snapshot, reading: Reading) -> Iterator[tuple[str, bool]]:
+    """(what, whether the reader may see it) of all that differs."""
+    for one in restored(reading.shape):
+        if one.name in given and given[one.name] != wanted.get(one.name):
+            yield one.label, not any(reading.is_withheld(one, row) for row in (given, wanted))
+    for many in reading.shape.many:
+        if pks := set(given.get(many.name, ())) ^ set(wanted.get(many.name, ())):
+            yield str(many.verbose_name), many.related_model is User or any(pk in reading.links for pk in pks)
+    if names := set(given.get(TAGS, ())) ^ set(wanted.get(TAGS, ())):
+        yield TAGS, any(name in names for row in (given, wanted) for name in reading.tags(row))
+    for part in reading.shape.parts:
+        there, here = (rows_of(part, row) for row in (given, wanted))
+        if rows := [row for row in (*there, *here) if row not in there or row not in here]:
+            yield part.label, any(reading.sees(part, row) for row in rows)
+
+
+def rows_of(part: Part, snapshot: Snapshot) -> list[Row]:
+    names = ("id", *(one.name for one in part.columns))
+    return [{name: row.get(name) for name in names} for row in snapshot.get(part.name, ())]
 
 
 def check_what_is_named(shape: Shape, now: Snapshot, wanted: Snapshot) -> None:

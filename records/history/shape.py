@@ -9,12 +9,13 @@ from django.db import models
 
 from records import kinds
 from records.models.mentions import is_record
+from records.models.parts import Part as PartRow
 from records.models.revisions import UNKEPT
 
 Snapshot = dict[str, Any]
 Row = dict[str, Any]
 TAGS = "tags"
-# Where the record stands, and who brought it there.
+# Where the record stands, and who brought it there: so does, of a kind that has one, the reviewer.
 STANDING = frozenset({"kind", "stage", "handling", "published_at", "published_by_id", "withdrawn_because"})
 
 
@@ -38,10 +39,13 @@ class Part:
 
     name: str
     label: str
-    model: type[models.Model]
+    model: type[PartRow]
     whole: str
     columns: tuple[Column, ...]
     of: tuple[str, ...]
+
+    def is_agreed(self, row: Row) -> bool:
+        return self.model.is_agreed(row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,8 @@ def is_content(shape: Shape, name: str) -> bool:
     column = next((one for one in shape.columns if one.name == name), None)
     if column is None:
         return True
-    return bool(column.field.editable) and name not in STANDING and not (name == "title" and shape.is_composed)
+    standing = name in STANDING or column.field.name == shape.model.REVIEWER
+    return bool(column.field.editable) and not standing and not (name == "title" and shape.is_composed)
 
 
 def part_of(model: Any, name: str) -> Part:

@@ -1,4 +1,5 @@
 from records.models.attachments import Attachment
+from records.models.audit import Audited, AuditEvent
 from records.models.batches import Batch
 from records.models.checklists import Checklist
 from records.models.documents import Citation, Document, Source, unsourced
@@ -14,13 +15,16 @@ from records.models.redirects import Redirect
 from records.models.remarks import Remark
 from records.models.revisions import Revision
 from records.models.saving import saving
+from records.models.sendings import Sending
 from records.models.sheets import Sheet
 from records.models.spellings import NameWord, Spelling
 from records.models.steps import Step, Taken
-from records.models.tags import TaggedRecord
+from records.models.tags import TaggedRecord, TagNote
 
 __all__ = [
     "Attachment",
+    "AuditEvent",
+    "Audited",
     "Batch",
     "Checklist",
     "Citation",
@@ -40,11 +44,13 @@ __all__ = [
     "Revision",
     "SearchEntry",
     "SearchText",
+    "Sending",
     "Sheet",
     "Source",
     "Spelling",
     "Stale",
     "Step",
+    "TagNote",
     "TaggedRecord",
     "Taken",
     "User",

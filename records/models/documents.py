@@ -27,6 +27,9 @@ class SourceQuerySet(models.QuerySet):
         """The one that was entered first comes first."""
         return self.filter(name__iexact=name).order_by("pk")
 
+    def name_of(self, pk: int | None) -> str | None:
+        return self.filter(pk=pk).values_list("name", flat=True).first()
+
     def names(self, most: int) -> list[str]:
         return list(self.order_by("name").values_list("name", flat=True).distinct()[:most])
 
@@ -78,6 +81,11 @@ class Source(models.Model):
             super().clean_fields(exclude)
         except ValidationError as error:
             raise with_choices(self, error) from None
+
+    def strictest(self) -> int:
+        """The strictest handling of its documents, 0 without any."""
+        handlings = Document.objects.filter(source=self).order_by("-handling").values_list("handling", flat=True)
+        return handlings.first() or 0
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """What is cited from it is graded anew, and its documents are found by its name."""

@@ -2,7 +2,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import connection, models
 from django.db.models import Exists, OuterRef
 
 from records import kinds
@@ -146,12 +147,43 @@ def written_references(record: "Record") -> list[Reference]:
     return [reference for name in record.MARKUP for reference in references(getattr(record, name))]
 
 
+def require_there(pks: set[int]) -> None:
+    """Raises ValidationError where one of these, newly named, has been merged into another: its own address leads there.
+
+    Whoever named it chose it before that, and nothing may lead to it any more. Two queries at most, none where nothing is newly
+    named.
+    """
+    if not pks:
+        return
+    hold_named(pks)
+    withdrawn = apps.get_model("records.Record")._base_manager.filter(pk__any_of=list(pks), stage=Stage.WITHDRAWN)
+    for pk, kind, slug in withdrawn.values_list("pk", "kind", "slug"):
+        if Redirect.objects.leading_from(kinds.address(kind, slug)) not in (None, pk):
+            raise ValidationError(
+                f"{kinds.ref(kind, pk)} has been merged into another entry since you chose it: choose that one. The address "
+                "of the former leads there."
+            )
+
+
+def hold_named(pks: Iterable[int]) -> None:
+    """Let nobody merge these away until what names them is there for others to see.
+
+    As a key that leads to them would, were it not for that PostgreSQL looks at those only when the transaction ends. SQLite has
+    one who writes at a time.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT id FROM records_record WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE", [sorted(pks)])
+
+
 def rebuild_mentions(record: "Record") -> set[int]:
     """Make the outgoing mentions of a record those of its text and typed links as they stand; ids of those that it names now
     and did not, or no longer."""
     named = resolve_references({reference.key for reference in written_references(record)})
-    wanted = {*typed_links(record), *named.values()} - {record.pk}
+    typed = set(typed_links(record))
+    wanted = {*typed, *named.values()} - {record.pk}
     present = set(Mention.objects.filter(source=record.pk).values_list("target_id", flat=True))
+    require_there(typed & wanted - present)
     if gone := present - wanted:
         Mention.objects.filter(source=record.pk, target_id__in=gone).delete()
     Mention.objects.bulk_create(

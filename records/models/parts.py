@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -13,9 +14,16 @@ class Part(models.Model):
     WHOLE: ClassVar[str] = "record_id"
     # Keys said of another record that the row names, not of the whole: no mentions are made of them.
     UNTOLD: ClassVar[tuple[str, ...]] = ()
+    # Column -> the values on which two people agree: a row that has one of them stands, whoever edits or restores the rest.
+    AGREED: ClassVar[Mapping[str, frozenset[str]]] = {}
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def is_agreed(cls, row: Mapping[str, Any]) -> bool:
+        """Whether two people agreed on a row with these values of its columns."""
+        return any(row.get(name) in values for name, values in cls.AGREED.items())
 
     def clean_fields(self, exclude: Any = None) -> None:
         try:

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Self
 
@@ -28,8 +29,14 @@ class ProposalQuerySet(SaidQuerySet):
     def wanting(self, action: str) -> Self:
         return self.filter(action=action)
 
+    def wanting_any(self, *actions: str) -> Self:
+        return self.filter(action__in=actions)
+
     def made_by_others(self, user_id: int) -> Self:
         return self.exclude(by_id=user_id)
+
+    def apart_from(self, actions: Iterable[str]) -> Self:
+        return self.exclude(action__in=list(actions))
 
     def decided(self) -> Self:
         return self.filter(decided_at__isnull=False).order_by("-decided_at", "-pk")

@@ -26,6 +26,8 @@ from records.search.query import Tree
 from records.search.titles import holding_all
 
 Named = Callable[[int | None], dict[str, Any] | None]
+# PostgreSQL takes no text with this character in it.
+NO_TEXT = "\x00"
 FORMER = "This was the address of another record, and links to it still lead there: choose another one."
 
 
@@ -94,7 +96,7 @@ class RecordQuerySet(StagedQuerySet):
         return self.filter(kind__in=list(wanted))
 
     def at_slug(self, *slugs: str) -> Self:
-        return self.filter(slug__in=slugs)
+        return self.filter(slug__in=[one for one in slugs if NO_TEXT not in one])
 
     def matching(self, tree: Tree) -> Self:
         """Those in whose words and marks the tree is found (`records.search.query`)."""
@@ -106,7 +108,7 @@ class RecordQuerySet(StagedQuerySet):
 
     def at(self, folder: str, slug: str) -> Self:
         """The record of an address; none where the folder is no kind's."""
-        return self.filter(kind=kinds.FOLDERS.get(folder, ""), slug=slug)
+        return self.none() if NO_TEXT in slug else self.filter(kind=kinds.FOLDERS.get(folder, ""), slug=slug)
 
 
 class Record(models.Model):

@@ -245,14 +245,15 @@ def snapshot(record: "Record") -> dict[str, Any]:
     return kept
 
 
-def revise(record: "Record", author: "User | None", comment: str, batch: "Batch | None" = None) -> None:
-    """Keep the record as it now stands as its next revision."""
-    last = Revision.objects.newest_number(record.pk)
+def revise(record: "Record", author: "User | None", comment: str, batch: "Batch | None" = None) -> int:
+    """Keep the record as it now stands as its next revision; the number of that."""
+    number = Revision.objects.newest_number(record.pk) + 1
     Revision.objects.create(
         record_id=record.pk,
-        number=last + 1,
+        number=number,
         author=author,
         comment=comment,
         snapshot=snapshot(record),
         batch=batch,
     )
+    return number

@@ -11,6 +11,8 @@ from django.apps import apps
 from django.db import transaction
 
 from records import kinds
+from records.auditing import event, keep
+from records.models.audit import Audited
 from records.models.mentions import rebuild_mentions
 from records.models.redirects import Redirect
 from records.models.revisions import revise
@@ -33,6 +35,8 @@ class Saving:
     batch: "Batch | None" = None
     # id -> which of the columns that others draw on have changed
     pending: dict[int, frozenset[str]] = field(default_factory=dict)
+    # id -> number of the revision that was made of it
+    made: dict[int, int] = field(default_factory=dict)
 
 
 _current: ContextVar[Saving | None] = ContextVar("saving", default=None)
@@ -58,8 +62,15 @@ def saving(by: "User | None", comment: str = "", batch: "Batch | None" = None) -
             yield
             follow = {pk: _settle(_instance(pk), current, changed) for pk, changed in current.pending.items()}
             follow_up(follow)
+            audit_saves(current)
         finally:
             _current.reset(token)
+
+
+def audit_saves(act: Saving) -> None:
+    if act.by:
+        saved = sorted(act.made.items())
+        keep(*(event(Audited.SAVED, act.by.pk, record=pk, detail={"revision": number}) for pk, number in saved))
 
 
 def settle(record: "Record", before: dict[str, Any] | None) -> None:
@@ -91,7 +102,7 @@ def _settle(record: "Record", act: Saving, changed: frozenset[str]) -> frozenset
     """What has changed of the record that others draw on."""
     changed |= TITLE if compose_title(record) else frozenset()
     recount(rebuild_mentions(record))
-    revise(record, act.by, act.comment, act.batch)
+    act.made[record.pk] = revise(record, act.by, act.comment, act.batch)
     return changed
 
 

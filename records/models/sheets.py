@@ -38,7 +38,8 @@ class Sheet(models.Model):
     # The table whose columns it is read by: "visits", "officials" …
     rows_are = models.CharField(max_length=20)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="sheets")
-    at = models.DateTimeField(auto_now_add=True)
+    # The last time it was worked on.
+    at = models.DateTimeField(auto_now=True)
     name = models.CharField(max_length=200, blank=True)
     encoding = models.CharField(max_length=20, blank=True)
     delimiter = models.CharField(max_length=1)

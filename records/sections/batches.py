@@ -67,7 +67,7 @@ class Fates:
     going: Listed
     made: Listed
     asking: Listed
-    published: Listed
+    kept: Listed
     found: Listed
     seen: int
 
@@ -111,7 +111,7 @@ def fates(plan: Plan, reader: Reader) -> Fates:
         going=listed([one for one in plan.fates if one.goes], links),
         made=listed([one for one in plan.fates if one.goes and one.made], links),
         asking=listed([one for one in plan.fates if one.asks], links, len(plan.fates)),
-        published=listed([one for one in plan.fates if one.kept], links),
+        kept=listed([one for one in plan.fates if one.kept], links),
         found=listed([one for one in plan.fates if one.goes and not one.made], links),
         seen=plan.seen,
     )

@@ -130,6 +130,7 @@ class Telling:
     today: date
     near: date | None = None
     links: Links = field(init=False)
+    refs: dict[int, str] = field(default_factory=dict)
     details: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -141,7 +142,7 @@ class Telling:
         by_kind: dict[str, list[int]] = {}
         for pk, kind in Record.objects.visible_to(self.reader).among(wanted).order_by("pk").values_list("pk", "kind"):
             by_kind.setdefault(kind, []).append(pk)
-            self.details[pk] = ref(kind, pk)
+            self.refs[pk] = self.details[pk] = ref(kind, pk)
         for kind, pks_of_kind in by_kind.items():
             for pk, more in kinds.KINDS[kind].model.described(pks_of_kind, self.reader, self.today).items():
                 self.details[pk] = f"{self.details[pk]}, {more}"
@@ -316,10 +317,7 @@ def open_name(one: Meant, numbers: Sequence[int], telling: Telling) -> OpenName:
 def offered(one: Meant, telling: Telling) -> list[tuple[str, str]]:
     """Those of this name, else those of a name like it."""
     if one.candidates:
-        rows = Record.objects.visible_to(telling.reader).among(one.candidates).order_by("pk")
-        return [
-            (ref(kind, pk), f"{title} · {telling.details.get(pk, '')}")
-            for pk, kind, title in rows.values_list("pk", "kind", "title")
-        ]
+        told = [pk for pk in sorted(one.candidates) if pk in telling.refs]
+        return [(telling.refs[pk], f"{telling.links.title(pk)} · {telling.details[pk]}") for pk in told]
     like = completions(one.text, telling.reader, telling.today, one.cell.kinds, MOST_SUGGESTED)
     return [(ref(each.kind, each.pk), f"{named(each.label, each.kind, each.pk)}, {each.detail}") for each in like]

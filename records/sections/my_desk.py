@@ -20,7 +20,7 @@ from records.models import Proposal, Revision, User
 from records.models.readers import called
 from records.pages import Action
 from records.panels import Item, Make, Panel
-from records.proposing import in_words, verdict
+from records.proposing import in_words, others_decide, verdict
 from records.tables import TableRow
 from records.templatetags.chancery import tlp
 
@@ -88,7 +88,7 @@ def review_link(kind: str, slug: str, title: str, one: DeskList) -> SafeString:
 def proposal_panels(user: User, now: datetime) -> list[Panel]:
     """Five queries."""
     told = Proposal.objects.of_visible(user).told_to(user).select_related("by", "decided_by")
-    waiting = told.open().made_by_others(user.pk).oldest_first()
+    waiting = told.open().made_by_others(user.pk).apart_from(others_decide(user)).oldest_first()
     mine = told.made_by(user.pk)
     open_ones, decided = list(mine.open().oldest_first()[:SHOWN]), list(mine.decided_since(now - DECIDED_FOR)[:SHOWN])
     others = list(waiting[:SHOWN]) if is_reviewer(user) else []

@@ -15,7 +15,7 @@ from records.forms.proposals import ProposalForm
 from records.models import Checklist, Kind, Proposal, Remark, Revision, Step, User
 from records.models.readers import called
 from records.passages import Passage
-from records.proposing import KINDS, in_words, verdict
+from records.proposing import KINDS, ProposalKind, in_words, verdict
 from records.publishing import WITH_COMPANIONS, Allowed, Standing, allowed, standings, takes_standards
 from records.quotes import Place
 from records.remarking import Texts, source_numbers, threads
@@ -320,7 +320,8 @@ def checklist_of(record: Kind, user: User, standing: Standing, refusal: Refusal 
 def proposal_shown(one: Proposal, user: User, seen: int, refusal: Refusal | None) -> ProposalShown:
     form = f"proposal-{one.pk}"
     own = one.by_id == user.pk
-    why_not = "" if own or is_reviewer(user) else "A reviewer who is somebody else decides."
+    known = KINDS.get(one.action)
+    why_not = "" if own or (known and known.may_decide(user)) else decided_by(known)
     may = "" if one.decided_at or why_not else "take back" if own else "decide"
     page = PAGES.get(one.action)
     return ProposalShown(
@@ -337,6 +338,11 @@ def proposal_shown(one: Proposal, user: User, seen: int, refusal: Refusal | None
         why_not=why_not,
         wrong=wrong_in(form, refusal),
     )
+
+
+def decided_by(known: ProposalKind | None) -> str:
+    who = known.who if known else "a reviewer"
+    return f"{who[:1].upper()}{who[1:]} who is somebody else decides."
 
 
 def offers_for(record: Kind, waiting: set[str], refusal: Refusal | None) -> list[Offer]:

@@ -13,7 +13,7 @@ from records.access import Handling, Reader, Stage
 from records.dates import time_html
 from records.grades import meaning
 from records.listing import Pager
-from records.models import Record
+from records.models import Record, TagNote
 from records.prepared import prepared
 from records.safe import escaped
 from records.search.asked import FACETS, Asked
@@ -75,11 +75,13 @@ class Shown:
     without: Sequence[Without] = ()
     elsewhere: Sequence[tuple[str, str]] = ()
     more: bool = False
+    # (name, description) of the tags that were chosen.
+    told: Sequence[tuple[str, str]] = ()
 
 
 def found_page(asked: Asked, data: QueryDict) -> Shown:
-    """As many queries as `results` has, one more for names of what was chosen and found nowhere; where nothing is found, one
-    for each facet of which something was chosen."""
+    """As many queries as `results` has, one more for names of what was chosen and found nowhere, and for descriptions of tags;
+    where nothing is found, one for each facet of which something was chosen."""
     way = way_of(asked, data)
     answer = results(asked, page_number(data.get("page", "")), way.sort or "relevance")
     chips = chips_of(asked, answer.facets, way)
@@ -101,6 +103,8 @@ def found_page(asked: Asked, data: QueryDict) -> Shown:
         more=bool(way.more),
         elsewhere=way.elsewhere() if answer.total else [],
     )
+    if tags := asked.chosen.get("tag"):
+        shown.told = list(TagNote.objects.told_to(asked.reader, tags))
     if not asked.problems and answer.total <= FEW:
         shown.meant = meant(asked, way)
     if not (asked.problems or answer.total):

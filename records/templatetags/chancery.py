@@ -10,7 +10,7 @@ from django.template.base import FilterExpression, Parser, TextNode, Token
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from records.access import is_editor
+from records.access import is_editor, may_merge
 from records.dates import time_html
 from records.directions import apart
 from records.grades import meaning
@@ -23,6 +23,7 @@ ATTRIBUTE = re.compile(r"\{(\w+)\}")
 
 register = template.Library()
 register.filter("is_editor", is_editor)
+register.filter("may_merge", may_merge)
 
 TLP_CLASSES = {
     "TLP:CLEAR": "clear",

@@ -21,7 +21,7 @@ from records.sections.bulk import preview
 from records.sections.sheets import headings
 from records.views.guards import editors_only, signed_in
 
-# A table of which nothing is entered is kept so long.
+# A table is kept so long after somebody last worked on it.
 KEPT = timedelta(days=30)
 FOR_ALL = (deciding.SKIP_WRONG, deciding.SKIP_DOUBLES, deciding.ENTER_DOUBLES, deciding.TAKE_DOUBLES, deciding.ALL_NEW)
 
@@ -79,7 +79,7 @@ def bulk_columns(request: HttpRequest, rows_are: str, pk: int) -> HttpResponse:
     form = ColumnsForm(request.POST if request.method == "POST" else None, table=table, sheet=sheet)
     if form.is_bound and form.is_valid():
         sheet.columns, sheet.headed = form.names, form.cleaned_data["headed"]
-        sheet.save(update_fields=["columns", "headed"])
+        sheet.save(update_fields=["columns", "headed", "at"])
         return redirect(address_of(sheet))
     context = {
         "table": table,

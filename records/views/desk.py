@@ -1,5 +1,7 @@
 """Entering and editing records: one view for what is new, one for what is there, whatever the kind."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -13,11 +15,14 @@ from records.access import Handling, can_edit
 from records.addresses import answers, page_of_any_kind, record_at, record_meant
 from records.desk import DeskPage, page_at
 from records.directions import apart
-from records.forms.entry import Entry, Overtaken
+from records.forms.entry import EnteredAlready, Entry, Overtaken
 from records.forms.versions import brought_together
-from records.models import Kind
+from records.models import Kind, Sending
+from records.referring import instances
 from records.views.guards import editors_only, signed_in
 
+# By then nobody sends a form a second time.
+KEPT = timedelta(days=30)
 NOT_THERE = (
     "There is no record here that you may edit: it may have been withdrawn meanwhile. Nothing was saved, and saving from this "
     "page saves nothing. What you typed stands below: keep it elsewhere."
@@ -33,7 +38,13 @@ def desk_new(request: HttpRequest, folder: str) -> HttpResponse:
         raise Http404
     start = page.start(request.GET, request.user)
     entry = entry_of(page, page.model(), request, start)
-    saved, entry = saved_from(entry, request)
+    try:
+        saved, entry = saved_from(entry, request)
+    except EnteredAlready as error:
+        messages.info(request, "The form came in twice, and was entered once.")
+        return onward(instances([error.record])[error.record], request)
+    if saved:
+        Sending.objects.left_before(timezone.now() - KEPT).delete()
     return after(entry, saved, request) if saved else shown(entry, request)
 
 
@@ -72,6 +83,7 @@ def kept_on_page(request: HttpRequest, folder: str, slug: str) -> HttpResponse:
     if page is None:
         raise Http404
     entry = entry_of(page, page.model(), request)
+    entry.is_valid()
     entry.refused = [NOT_THERE]
     answer = shown(entry, request)
     answer.status_code = answers(request, folder, slug)
@@ -106,6 +118,7 @@ def saved_from(entry: Entry, request: HttpRequest) -> tuple[Kind | None, Entry]:
     # First of all: a row that another took out would be refused as none there is.
     if entry.is_overtaken:
         return None, overtaken(entry, request)
+    entry.require_new(signed_in(request))
     if not entry.is_valid():
         return None, entry
     try:
@@ -128,13 +141,17 @@ def overtaken(entry: Entry, request: HttpRequest) -> Entry:
 
 
 def after(entry: Entry, saved: Kind, request: HttpRequest) -> HttpResponse:
-    """To the record, to its review page, or to the next new one."""
     link = format_html('Saved: <a href="{}">{}</a>.', saved.get_absolute_url(), saved.title)
     messages.success(request, link)
     for one in entry.waiting:
         messages.info(request, one)
     for one in entry.noticed():
         messages.warning(request, one)
+    return onward(saved, request)
+
+
+def onward(saved: Kind, request: HttpRequest) -> HttpResponse:
+    """To the record, to its review page, or to the next new one."""
     if request.POST.get("then") == "another":
         return redirect(f"/desk/{saved.FOLDER}/new/")
     if request.POST.get("then") == "review":

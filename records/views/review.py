@@ -15,7 +15,7 @@ from records.companions import companions
 from records.forms.proposals import ProposalForm
 from records.models import Kind, Proposal, Record, Remark, Taken
 from records.numbers import counted
-from records.publishing import RULES, NotYours, Refused, take
+from records.publishing import NONE_READ, RULES, NotYours, Refused, take
 from records.quotes import Quote
 from records.sections.proposals import PAGES
 from records.sections.review import Refusal, review_page
@@ -60,8 +60,18 @@ def written(request: HttpRequest, name: str) -> str:
 
 def seen(request: HttpRequest) -> int | None:
     """The number of the revision that was read; what is none counts as one that nobody has read."""
-    given = counted(request.POST.get("seen"))
-    return -1 if given is None else given
+    return number_read(request.POST.get("seen"))
+
+
+def number_read(text: object) -> int:
+    given = counted(text)
+    return NONE_READ if given is None else given
+
+
+def seen_along(request: HttpRequest) -> dict[int, int]:
+    """Id of a companion -> number of the revision that was read, each sent as "12:3"."""
+    pairs = (one.partition(":") for one in request.POST.getlist("companion-seen"))
+    return {number_read(pk): number_read(number) for pk, _, number in pairs}
 
 
 @editors_only
@@ -75,7 +85,7 @@ def review_step(request: HttpRequest, record: Kind) -> HttpResponse:
             raise Refused("Choose a step: the form sent none that is known.")
         taken = Taken(action)
         along = chosen(request, record, taken)
-        take(taken, record, signed_in(request), written(request, "note"), along, seen(request))
+        take(taken, record, signed_in(request), written(request, "note"), along, seen(request), seen_along(request))
         with_them = f", with {len(along)} more" if along else ""
         return f"{record.ref} {RULES[taken].action.label}{with_them}."
 

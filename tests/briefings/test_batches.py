@@ -7,6 +7,7 @@ from briefings.models import Claim, Visit
 from records.access import Handling, Stage
 from records.batches.undoing import NotUndone, undo
 from records.models import Batch, Record, Revision, Step, Taken, User, saving
+from records.publishing import take
 from records.search import index
 from tests import cast, factories
 from tests.batches import entered
@@ -80,7 +81,27 @@ class Undoing(Many):
             self.assertContains(self.client.get(address), 'dir="auto">Nora Vale<')
 
     def test_what_was_changed_since_is_withdrawn_where_it_is_chosen(self) -> None:
+        visit = self.change(self.user)
+        self.undone(also=[visit.pk, Actor.objects.get(title="Li Wei").pk])
+        self.assertEqual({one.stage for one in self.records()}, {Stage.WITHDRAWN})
+
+    def test_what_somebody_else_has_written_on_is_left_to_a_second_person(self) -> None:
         visit = self.change(self.other)
+        answer = self.client.get(f"/desk/batches/{self.batch.pk}/undo/")
+        self.assertContains(answer, "Left alone: withdrawn by two")
+        self.undone(also=[visit.pk])
+        self.assertEqual(Visit.objects.get(pk=visit.pk).stage, Stage.DRAFT)
+
+    def test_what_was_published_and_reopened_is_left_to_a_second_person(self) -> None:
+        person = Actor.objects.get(title="Li Wei")
+        for action, by in ((Taken.SUBMITTED, self.user), (Taken.PUBLISHED, self.other), (Taken.REOPENED, self.other)):
+            take(action, person, by, "Because.")
+        self.undone(also=[person.pk])
+        self.assertEqual(Actor.objects.get(pk=person.pk).stage, Stage.DRAFT)
+
+    def test_a_reviewer_who_undoes_it_is_the_second_person_for_what_its_author_wrote(self) -> None:
+        visit = self.change(self.user)
+        self.client.force_login(self.other)
         self.undone(also=[visit.pk, Actor.objects.get(title="Li Wei").pk])
         self.assertEqual({one.stage for one in self.records()}, {Stage.WITHDRAWN})
 

@@ -1,11 +1,13 @@
 """Entering many at once, as a person does it: read, name the columns, look at the rows, enter all or nothing."""
 
+from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client, TestCase
+from django.utils import timezone
 
 from actors.models import Actor, Name, Tenure
 from briefings.models import Claim, Participation, Visit
@@ -274,6 +276,13 @@ class Settling(Many):
         send(self.client, sheet, "skip-doubles")
         send(self.client, sheet, "enter")
         self.assertEqual(Claim.objects.count(), 1)
+
+    def test_a_table_is_kept_for_a_month_after_somebody_last_worked_on_it(self) -> None:
+        worked_on, _left = (read(self.client, "claims", "Proposition,When\nIt is so,99/99/99\n") for _ in range(2))
+        Sheet.objects.update(at=timezone.now() - timedelta(days=31))
+        send(self.client, worked_on, **{"cell-2-1": "2024"})
+        new = read(self.client, "claims", "Proposition\nIt is not so\n")
+        self.assertEqual(set(Sheet.objects.values_list("pk", flat=True)), {worked_on.pk, new.pk})
 
     def test_a_table_is_thrown_away(self) -> None:
         sheet = read(self.client, "claims", "Claim\nIt is so")

@@ -51,6 +51,8 @@ def site(database: None) -> Iterator[Site]:
     cast.reader("asma")
     cast.reader("writer", Handling.RED, Role.EDITOR)
     cast.reader("second", Handling.RED, Role.REVIEWER)
+    cast.reader("keeper", Handling.RED, Role.CURATOR)
+    cast.reader("other keeper", Handling.RED, Role.CURATOR)
     client = Client()
     client.force_login(cast.editor())
     server = LiveServer("localhost")

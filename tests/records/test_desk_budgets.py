@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from briefings.models import Participation
 from records.access import Handling
 from tests import cast
-from tests.factories import a_meeting, many_people
+from tests.factories import a_meeting, a_visit, an_actor, many_people
 from tests.forms import fields_of
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,14 @@ def meeting_of(number: int) -> str:
         Participation(encounter_id=meeting.pk, actor=one, role="counterpart") for one in people
     )
     return f"/desk{meeting.get_absolute_url()}edit/"
+
+
+def visit_of(number: int) -> str:
+    visit = a_visit(an_actor("Yue"))
+    Participation.objects.bulk_create(
+        Participation(encounter_id=visit.pk, actor=one, role="delegation") for one in many_people(number)
+    )
+    return f"/desk{visit.get_absolute_url()}edit/"
 
 
 def asked(client: Client, path: str, sent: Any = None) -> tuple[int, Any]:
@@ -41,6 +49,14 @@ def test_as_many_queries_for_many_rows_as_for_few(client: Client) -> None:
     few_saved, _ = asked(client, few, {**fields_of(few_answer), "place": "Doha"})
     many_saved, _ = asked(client, many, {**fields_of(many_answer), "place": "Doha"})
     assert many_saved <= few_saved + 3
+
+
+def test_as_many_queries_for_a_visit_of_many_as_of_few(client: Client) -> None:
+    client.force_login(cast.editor(Handling.AMBER))
+    few, many = visit_of(5), visit_of(60)
+    for path in (few, many):
+        asked(client, path)
+    assert asked(client, many)[0] <= asked(client, few)[0]
 
 
 def test_references_of_new_rows_are_looked_up_together(client: Client) -> None:

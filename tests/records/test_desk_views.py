@@ -211,11 +211,16 @@ def test_one_person_does_not_rate_a_promise_kept_or_broken(client: Client, edito
 
 def test_a_rating_that_two_have_agreed_on_stays_when_the_promise_is_edited(client: Client, editor: User) -> None:
     promise, second = a_commitment("To act", by=an_actor("Somebody")), cast.curator()
-    CommitmentUpdate.objects.create(commitment=promise, status="kept", when="2024", by=editor, second=second)
-    answer = client.post(edit(promise), {**opened(client, edit(promise)), "updates-0-note": "Seen by both."})
+    CommitmentUpdate.objects.create(
+        commitment=promise, status="kept", when="2024", note="So.", by=editor, second=second
+    )
+    answer = client.post(
+        edit(promise), {**opened(client, edit(promise)), "updates-0-note": "Seen by both.", "summary": "New."}
+    )
     assert answer.status_code == 302, refusals(answer)
     kept = CommitmentUpdate.objects.get()
-    assert (kept.status, kept.note, kept.second) == ("kept", "Seen by both.", second)
+    assert (kept.status, kept.note, kept.second) == ("kept", "So.", second)
+    assert kept.commitment.summary == "New."
 
 
 def test_a_label_is_not_lowered_by_one(client: Client, editor: User) -> None:

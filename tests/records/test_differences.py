@@ -190,10 +190,10 @@ def test_changes_of_two_are_put_together_with_their_rows() -> None:
         visit = a_visit(an_actor("Yue"), place="Doha")
         visit.tags.add("border")
     base = revisions(visit)[-1].snapshot
-    amna = {**base["participants"][0], "id": 999, "actor_id": an_actor("Amna").pk}
+    new = [{**base["participants"][0], "id": None, "actor_id": an_actor(name).pk} for name in ("Amna", "Bilal")]
     theirs = {**base, "place": "Kabul", "tags": ["border", "river"]}
-    mine = {**base, "status": "cancelled", "tags": [], "participants": [*base["participants"], amna]}
+    mine = {**base, "status": "cancelled", "tags": [], "participants": [*base["participants"], *new]}
     together, found = merge(base, theirs, mine)
     assert (together["place"], together["status"], together["tags"]) == ("Kabul", "cancelled", ["river"])
-    assert [row["id"] for row in together["participants"]] == [base["participants"][0]["id"], None]
+    assert together["participants"] == [*base["participants"], *new]
     assert not found.conflicts and merge(base, base, base)[0] == base

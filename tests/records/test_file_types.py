@@ -2,6 +2,7 @@
 
 import io
 from contextlib import suppress
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import pytest
 from hypothesis import given
@@ -68,6 +69,26 @@ def test_a_document_that_unpacks_to_far_more_is_refused_unopened() -> None:
     bomb[at : at + 4] = (4_000_000_000).to_bytes(4, "little")
     with pytest.raises(NotKept, match="far larger"):
         told(io.BytesIO(bytes(bomb)))
+
+
+@pytest.mark.parametrize("method", [ZIP_DEFLATED, ZIP_BZIP2, ZIP_LZMA])
+def test_a_damaged_archive_is_refused_in_words(method: int) -> None:
+    file, name = io.BytesIO(), "[Content_Types].xml"
+    with ZipFile(file, "w", method) as made:
+        made.writestr(name, "<Types>" + "abcdefghij" * 300 + "</Types>")
+    content, start = bytearray(file.getvalue()), 30 + len(name)
+    content[start + 9 * (method != ZIP_DEFLATED) : start + 40] = b"\xff" * (40 - 9 * (method != ZIP_DEFLATED))
+    with pytest.raises(NotKept, match="damaged"):
+        told(io.BytesIO(bytes(content)))
+
+
+@given(st.lists(st.tuples(st.integers(4, 10_000), st.integers(0, 255)), min_size=1, max_size=4))
+def test_no_damage_to_a_document_breaks_it(changes: list[tuple[int, int]]) -> None:
+    content = bytearray(docx())
+    for place, byte in changes:
+        content[4 + (place - 4) % (len(content) - 4)] = byte
+    with suppress(NotKept):
+        told(io.BytesIO(bytes(content)))
 
 
 @given(st.sampled_from([b"", b"PK\x03\x04", png()[:20]]), st.binary(max_size=100))

@@ -12,12 +12,13 @@ from records.models.parts import Part
 
 # Rows that lead to records and are no content of them: the work on a record, what is worked out from it, and what is said of two.
 OF_OTHERS = {
+    "records.AuditEvent",
     "records.Batch", "records.Checklist", "records.Mention", "records.NameWord", "records.Presence", "records.Proposal",
     "records.Redirect", "records.Remark", "records.Revision", "records.SearchEntry",
-    "records.SearchText", "records.Sheet", "records.Step",
+    "records.SearchText", "records.Sending", "records.Sheet", "records.Step",
     # Kept with the tags, by name.
     "records.TaggedRecord",
-    "actors.Merge", "actors.NotSame",
+    "actors.Merge", "actors.NotSame", "actors.PossibleDuplicate",
 }  # fmt: skip
 KINDS = sorted(kinds.KINDS)
 

@@ -10,7 +10,7 @@ from records.models import Record, Revision, Step, Taken, User, saving
 from records.publishing import RULES, Refused, take
 from tests import cast
 from tests.crawl import client_of
-from tests.factories import a_claim, an_actor
+from tests.factories import a_briefing, a_claim, an_actor
 
 PEOPLE = (
     "anonymous", "analyst", "editor who wrote it", "editor", "reviewer who wrote it", "reviewer", "curator", "admin",
@@ -53,7 +53,8 @@ def written_by(user: User | None, stage: Stage, **given: Any) -> Claim:
 
 def send(client: Client, record: Record, action: str, **more: Any) -> Any:
     seen = Revision.objects.newest_number(record.pk)
-    given = {"action": action, "note": "Because.", "seen": seen, **more}
+    along = [f"{pk}:{Revision.objects.newest_number(pk)}" for pk in more.get("companion", ())]
+    given = {"action": action, "note": "Because.", "seen": seen, "companion-seen": along, **more}
     return client.post(f"/desk{record.get_absolute_url()}review/step/", given)
 
 
@@ -255,6 +256,16 @@ class Authors(TestCase):
         take(Taken.SUBMITTED, claim, self.writer)
         self.assertFalse(self.may_publish(claim, self.reviewer))
 
+    def test_whoever_was_named_as_an_author_since_and_is_no_more_counts(self) -> None:
+        paper = a_briefing("A paper", stage=Stage.REVIEW)
+        with saving(self.writer):
+            paper.authors.set([self.writer, self.reviewer])
+            paper.save()
+        with saving(self.writer):
+            paper.authors.set([self.writer])
+            paper.save()
+        self.assertEqual(outcome(send(client_of(self.reviewer), paper, "published"), paper), NO)
+
     def test_revisions_by_imports_have_no_author(self) -> None:
         claim = written_by(None, Stage.DRAFT)
         self.edit(claim, None)
@@ -295,6 +306,21 @@ class Companions(TestCase):
             person.save()
         answer = send(client_of(reviewer), claim, "published", companion=[person.pk])
         self.assertContains(answer, "A new person: You wrote on it", status_code=403)
+        self.assertEqual(set(Record.objects.values_list("stage", flat=True)), {Stage.REVIEW})
+
+    def test_a_companion_that_was_saved_after_it_was_read_is_not_published_unread(self) -> None:
+        writer, reviewer = cast.editor(), cast.reviewer()
+        with saving(writer):
+            person = an_actor("A new person", stage=Stage.REVIEW)
+            claim = a_claim(about=[person], stage=Stage.REVIEW)
+        page = client_of(reviewer).get(f"/desk{claim.get_absolute_url()}review/").content.decode()
+        self.assertIn(f'name="companion-seen" value="{person.pk}:1"', page)
+        with saving(writer):
+            person.summary = "What nobody has read."
+            person.save()
+        for seen in ([f"{person.pk}:1"], [], ["x"]):
+            answer = send(client_of(reviewer), claim, "published", companion=[person.pk], **{"companion-seen": seen})
+            self.assertContains(answer, f"{person.ref} was saved by somebody", status_code=422)
         self.assertEqual(set(Record.objects.values_list("stage", flat=True)), {Stage.REVIEW})
 
     def test_what_another_entered_or_nobody_may_see_is_no_companion(self) -> None:

@@ -64,6 +64,12 @@ def test_a_record_keeps_its_stage(by: User) -> None:
     assert (now.title, now.stage) == ("Attack", Stage.PUBLISHED) and now.published_at
 
 
+def test_a_paper_keeps_who_reviewed_it(by: User) -> None:
+    paper = edited(a_briefing("Before"), title="After", reviewer=cast.reviewer())
+    found: Any = apply_snapshot(paper, revisions(paper)[0].snapshot, by, "Back.")
+    assert (found.title, found.reviewer) == ("Before", paper.reviewer)
+
+
 def test_handling_is_not_lowered(by: User) -> None:
     event = edited(an_event("Attack"), title="Attack in Kabul", handling=Handling.AMBER)
     assert restore(revisions(event)[0], by, "").handling == Handling.AMBER

@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from records.access import Handling, Role
-from records.models import User
+from records.auditing import audit
+from records.models import Audited, User
 
 # Without the letters and figures that are taken for one another.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -68,3 +69,4 @@ class Command(BaseCommand):
         user = User.objects.get(username=account.role.value)
         user.set_password(password)
         user.save(update_fields=["password"])
+        audit(Audited.PASSWORD_CHANGED, None, account=user.pk)

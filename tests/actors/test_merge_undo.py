@@ -1,0 +1,206 @@
+"""Whatever leads to two actors, whatever is chosen, whatever others edit meanwhile: merged and undone, all is as it was."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from actors.merging import joining, undoing
+from actors.merging.planning import differing
+from actors.models import Actor, Category, Name, Nomination, NotSame, Relation
+from briefings.models import Commitment, CommitmentUpdate
+from records.access import Handling, Stage
+from records.models import Identifier, Record, User, saving
+from records.models.saving import settle_id
+from records.search.index import Drift, all_ids, check
+from tests import cast, factories
+from tests.dump import dump
+from tests.hidden import Kept, open_world
+
+Row = Callable[[Kept, Actor], object]
+CATEGORIES = (Category.PERSON, Category.STATE, Category.GOVERNMENT_BODY)
+
+
+def a_relation_with(world: Kept, actor: Actor) -> object:
+    return factories.a_relation(world.group, Relation.Type.OPPOSES, actor)
+
+
+def a_rating(world: Kept, actor: Actor) -> object:
+    return CommitmentUpdate.objects.create(commitment=world.commitment, status="in_progress", said_by=actor)
+
+
+def on_its_behalf(world: Kept, actor: Actor) -> object:
+    return factories.take_part(world.event, factories.an_actor(), on_behalf_of=actor)
+
+
+def took_part(world: Kept, actor: Actor) -> object:
+    if world.visit.participants.filter(actor=actor, role="host").exists():
+        return None
+    return factories.take_part(world.visit, actor, "host", on_behalf_of=actor, title_as_stated=f"As {actor.pk}")
+
+
+def a_name(world: Kept, actor: Actor) -> object:
+    kind = Name.Kind.FORMER if actor.names.filter(text="The Same").exists() else Name.Kind.ALIAS
+    return Name.objects.get_or_create(actor=actor, text="The Same", kind=kind)
+
+
+def an_identifier(world: Kept, actor: Actor) -> object:
+    return Identifier.objects.create(record=actor, scheme="wikidata", value=f"Q{Identifier.objects.count()}")
+
+
+def another_than(world: Kept, actor: Actor) -> object:
+    one, other = sorted((actor.pk, world.group.pk))
+    return NotSame.objects.get_or_create(one_id=one, other_id=other)
+
+
+def an_own_part(world: Kept, actor: Actor) -> object:
+    return factories.an_actor(category=Category.PARTY, parent=actor, state=actor if actor.is_state else None)
+
+
+def a_post_there(world: Kept, actor: Actor) -> object:
+    return factories.a_post(organisation=actor, state=actor, accredited_to=actor)
+
+
+def a_promise(world: Kept, actor: Actor) -> object:
+    world.commitment.to.add(actor)
+    return factories.a_commitment("To come", actor, actor)
+
+
+def said(world: Kept, actor: Actor) -> object:
+    world.assertion.audience.add(actor)
+    return factories.an_assertion(world.claim, actor, on_behalf_of=actor, told=[actor], attribution="background")
+
+
+def held(world: Kept, actor: Actor) -> object:
+    if actor.category != Category.PERSON:
+        return a_post_there(world, actor)
+    Nomination.objects.create(post=world.post, person=actor, outcome="Declined")
+    return factories.a_tenure(actor, world.post, started="2020")
+
+
+def a_text(world: Kept, actor: Actor) -> object:
+    return factories.a_briefing(body=f"[[actors/{actor.slug}]] and [[actors/{world.person.slug}]].")
+
+
+def about_it(world: Kept, actor: Actor) -> object:
+    for several in (world.claim.subjects, world.claim.object_actors):
+        several.add(actor)
+    return world.claim
+
+
+ROWS: dict[str, Row] = {
+    "names": a_name,
+    "identifiers": an_identifier,
+    "passages": lambda world, actor: factories.a_citation(world.document, actor, quote="Here."),
+    "tags": lambda world, actor: actor.tags.add("border"),
+    "differs": another_than,
+    "parts": an_own_part,
+    "posts": a_post_there,
+    "held": held,
+    "relations": a_relation_with,
+    "took part": took_part,
+    "on its behalf": on_its_behalf,
+    "visits": lambda world, actor: factories.a_visit(actor, host=actor, sender=actor),
+    "claims": about_it,
+    "assertions": said,
+    "promises": a_promise,
+    "ratings": a_rating,
+    "texts": a_text,
+}
+EDITS: dict[str, Callable[[Kept], object]] = {
+    "a visit": lambda world: changed(world.visit, place="Herat"),
+    "a promise": lambda world: changed(world.commitment, condition="If they come"),
+    "an actor beside": lambda world: changed(world.group, title="Another name of the group"),
+    "a claim withdrawn": lambda world: changed(world.claim, stage=Stage.WITHDRAWN, withdrawn_because="Wrong."),
+    "a visit hidden": lambda world: changed(world.visit, handling=Handling.AMBER),
+}
+
+
+def changed(record: Any, **columns: Any) -> None:
+    now = type(record)._base_manager.get(pk=record.pk)
+    for name, value in columns.items():
+        setattr(now, name, value)
+    now.save()
+
+
+led = st.lists(st.tuples(st.sampled_from(sorted(ROWS)), st.sampled_from(["loser", "winner", "both"])), max_size=12)
+
+
+class MergedAndUndone(TestCase):
+    world: Kept
+    by: User
+    second: User
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.by, cls.second = cast.curator(), cast.admin()
+        with saving(cls.by):
+            cls.world = open_world()
+
+    @settings(max_examples=12, deadline=None)
+    @given(
+        st.sampled_from(CATEGORIES),
+        led,
+        st.sets(st.sampled_from(["title", "sort_name", "summary", "state_id", "parent_id", "when", "when_note"])),
+        st.lists(st.sampled_from(sorted(EDITS)), max_size=2),
+        st.booleans(),
+    )
+    def test_all_is_as_it_was(
+        self, category: str, rows: list[tuple[str, str]], chosen: set[str], edits: list[str], draft: bool
+    ) -> None:
+        self.assert_undone(category, rows, chosen, edits, draft)
+
+    def test_with_everything_on_both_sides(self) -> None:
+        for category in CATEGORIES:
+            with self.subTest(category), transaction.atomic():
+                self.assert_undone(category, [(name, "both") for name in ROWS], {"title", "summary", "when"}, [], False)
+                transaction.set_rollback(True)
+
+    def assert_undone(
+        self, category: str, rows: Sequence[tuple[str, str]], chosen: set[str], edits: Sequence[str], draft: bool
+    ) -> None:
+        loser, winner = self.two(category, draft)
+        for name, whose in rows:
+            for actor in {"loser": [loser], "winner": [winner], "both": [loser, winner]}[whose]:
+                ROWS[name](self.world, actor)
+        with saving(self.by):
+            for pk in all_ids():
+                settle_id(pk)
+        expected = self.edited(edits)
+        taken = chosen & set(differing(Actor.objects.get(pk=winner.pk), Actor.objects.get(pk=loser.pk)))
+        merged = joining.merge(winner.pk, loser.pk, taken, self.by, self.second, "The same.")
+        self.assert_nothing_leads_to(loser)
+        for one in edits:
+            EDITS[one](self.world)
+        found = undoing.undo(merged.pk, self.by, "They are two.", timezone.now())
+        connection.check_constraints()
+        assert found.left == []
+        assert dump() == expected
+        drift = Drift()
+        check(all_ids(), drift)
+        assert not drift
+
+    def two(self, category: str, draft: bool) -> tuple[Actor, Actor]:
+        more: dict[str, Any] = {"stage": Stage.DRAFT} if draft else {}
+        given = {"summary": "One.", "when": "1950/2020", "when_note": "as it says", "state": self.world.state}
+        loser = factories.an_actor("The Same One", category, parent=self.world.body, **given, **more)
+        winner = factories.an_actor("The Same Other", category, summary="Other.")
+        factories.a_relation(loser, Relation.Type.SUCCESSOR_OF, winner)
+        return loser, winner
+
+    def edited(self, edits: Sequence[str]) -> dict[str, list[tuple[Any, ...]]]:
+        """All as it would be with these edits alone."""
+        with transaction.atomic():
+            for one in edits:
+                EDITS[one](self.world)
+            found = dump()
+            transaction.set_rollback(True)
+        return found
+
+    def assert_nothing_leads_to(self, loser: Actor) -> None:
+        assert not Record.objects.naming(loser.pk).exclude(stage=Stage.WITHDRAWN).exists()
+        assert not Commitment.objects.filter(by=loser).exists()
