@@ -36,6 +36,7 @@ NOT_THERE = {
     "TagNote": "with the tag",
     **dict.fromkeys(("Mention", "SearchEntry", "SearchText", "NameWord", "Spelling"), "made by the machine"),
     "Presence": "gone after a minute",
+    "Sending": "a digest, by which a form that is sent twice enters one record",
     "PossibleDuplicate": "made by the machine; /desk/ has the pairs that are undecided",
 }
 PARTS = [model for model, found in admin.site._registry.items() if isinstance(found, PartAdmin)]

@@ -15,9 +15,10 @@ REFERENCE = (
 REFERENCES = re.compile(REFERENCE)
 # The folder of a token.
 WITHHELD = "withheld"
-# Stand where a reference stood until it is resolved for one reader; private characters, taken out of every text first.
+# Stand where a reference stood until it is resolved for one reader; private characters, taken out of every text first, as are
+# halves of characters of UTF-16, which can be written nowhere.
 START, END = "\ue000", "\ue001"
-PRIVATE = re.compile(f"[{START}{END}\x00\x02\x03]")
+PRIVATE = re.compile(f"[{START}{END}\x00\x02\x03\ud800-\udfff]")
 PLACEHOLDER = re.compile(f"{START}([0-9]+){END}")
 # A paragraph of nothing but placeholders, else a single one.
 CARDS_OR_ONE = re.compile(f"<p>(?:{START}[0-9]+{END}\\s*)+</p>|{START}[0-9]+{END}")

