@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from briefings.models import Event
 from records.access import Handling, Stage
 from records.bulk import bulk_insert
+from records.directions import apart
 from records.search.index import index
 from tests import cast
 from tests.factories import a_claim, a_state, a_visit, an_actor, an_event, shown
