@@ -165,7 +165,7 @@ class Beside:
 
 def actors_of(pks: list[int], beside: Beside) -> dict[int, Shape]:
     actors = Actor.objects.visible_to(beside.reader).among(pks).order_by()
-    columns = ("pk", "when", "when_note", "sort_name", "state_id", "parent_id", "summary")
+    columns = ("pk", "when", "when_note", "family_name", "state_id", "parent_id", "sort_name", "summary")
     rows = list(actors.values_list(*columns))
     names: dict[int, list[Called]] = defaultdict(list)
     marked = set()
@@ -184,13 +184,14 @@ def actors_of(pks: list[int], beside: Beside) -> dict[int, Shape]:
     return {
         pk: ActorShape(
             **beside.common(pk, refs[pk], when, when_note),
+            family_name=family_name,
             sort_name=sort_name,
             names=names[pk],
             primary_marked=pk in marked,
             state=refs.get(state),
             parent=refs.get(parent),
         )
-        for pk, when, when_note, sort_name, state, parent, _ in rows
+        for pk, when, when_note, family_name, state, parent, sort_name, _ in rows
         if pk in refs
     }
 

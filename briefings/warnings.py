@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from actors.models import Tenure
 from briefings.models import Claim, Commitment, Event, Meeting, Participation, Visit
 from records.desk_lists import warning
 from records.models import Record, RecordQuerySet, User
@@ -25,6 +26,10 @@ def unsourced_visits(user: User, today: date) -> RecordQuerySet:
 
 def titled_too_early(user: User, today: date) -> RecordQuerySet:
     return Record.objects.visible_to(user).within(Participation.objects.titled_too_early(user)).newest_saved()
+
+
+def used_too_early(user: User, today: date) -> RecordQuerySet:
+    return Tenure.objects.visible_to(user).within(Participation.objects.tenures_used_too_early(user)).newest_saved()
 
 
 LISTS = (
@@ -64,5 +69,12 @@ LISTS = (
         Visit.KIND,
         Meeting.KIND,
         Event.KIND,
+    ),
+    warning(
+        "early-tenures",
+        "Tenures whose title was used before they began",
+        "Its holder took part in something under this post before the tenure began. Check the start, and as what they came.",
+        used_too_early,
+        Tenure.KIND,
     ),
 )

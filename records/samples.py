@@ -119,7 +119,23 @@ def posts_held() -> list[Span]:
     ]
     start = date(2024, 9, 11)
     now = Span("Foreign Secretary", "#main", date(2024, 7, 1), start, start, cells=("2024", "unknown"))
-    return [*known, now, Span("Attaché", cells=("unknown", "unknown"))]
+    acting, shared = (date(2017, 7, 1), date(2018, 3, 1)), (date(2023, 1, 1), date(2024, 6, 1))
+    more = [
+        Span(
+            title, "#main", None, begun, begun, over, over, cells=(str(begun.year), str(over.year)), stands_in=stands_in
+        )
+        for title, (begun, over), stands_in in (("Chargé", acting, True), ("Special Envoy", shared, False))
+    ]
+    closed = Span(
+        "Adviser",
+        "#main",
+        None,
+        date(2019, 1, 1),
+        date(2019, 1, 1),
+        cells=("2019", "unknown"),
+        closed_by=date(2021, 5, 4),
+    )
+    return [*known, *more, closed, now, Span("Attaché", cells=("unknown", "unknown"))]
 
 
 def stances() -> list[Point]:
@@ -159,7 +175,7 @@ def rows() -> dict[str, Any]:
 def drawn() -> dict[str, Any]:
     counts = {date(2023 + (number + 11) // 12, (number + 11) % 12 + 1, 1): 3 + number * 7 % 9 for number in range(12)}
     return {
-        "strip": strip(posts_held(), TODAY, "Post", ("Started", "Ended")),
+        "strip": strip(posts_held(), TODAY, "Post", ("Started", "Ended"), one_at_a_time=True),
         "lanes": lanes(stances()),
         "months": bars_by_month(counts, unfinished=date(2024, 11, 1)),
         "timeline": timeline(in_time(), Period(date(2024, 1, 1), date(2024, 12, 31))),

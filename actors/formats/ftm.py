@@ -53,7 +53,7 @@ OWN = re.compile(r"(actors|posts|tenures)-(.+)")
 REF = re.compile(r"[apt]-[0-9]{1,12}")
 READ = {
     "actor": {"name", "alias", "weakAlias", "previousName", "birthDate", "deathDate", "incorporationDate", "dissolutionDate",
-              "country", "wikidataId", "summary", "keywords", "classification", "parent"},
+              "country", "wikidataId", "summary", "keywords", "classification", "parent", "lastName"},
     "post": {"name", "weakAlias", "organization", "country", "inceptionDate", "dissolutionDate", "wikidataId", "summary",
              "notes", "keywords"},
     "tenure": {"holder", "post", "startDate", "endDate", "status", "summary", "description"},
@@ -104,7 +104,8 @@ def entity(shape: Shape, site: str) -> tuple[str, dict[str, list[str]]]:
         return POSITION, {**thing, **position(shape, site)}
     assert isinstance(shape, ActorShape)
     if shape.own.category == "person":
-        return "Person", {**thing, **named(shape), **lived(shape, "birthDate", "deathDate")}
+        born = lived(shape, "birthDate", "deathDate")
+        return "Person", {**thing, **named(shape), **born, "lastName": [shape.family_name]}
     return SCHEMA_OF.get(shape.own.category, "Organization"), {
         **thing,
         **named(shape),
@@ -284,6 +285,7 @@ class Reading:
         return row | {
             "name": self.needed(one, "name"),
             "category": category,
+            "family_name": one.first("lastName") if category == "person" else "",
             "names": names_said(self.names(one)),
             "state": self.states.get(country, country.upper()) if category not in STATES else "",
             "parent": one.first("parent") if category != "person" else "",
@@ -341,5 +343,5 @@ class Reading:
 # Of which one value is read.
 SINGLE = (
     "birthDate", "deathDate", "incorporationDate", "dissolutionDate", "inceptionDate", "country", "summary", "parent",
-    "organization", "holder", "post", "startDate", "endDate", "description", "notes",
+    "organization", "holder", "post", "startDate", "endDate", "description", "notes", "lastName",
 )  # fmt: skip

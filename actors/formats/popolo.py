@@ -42,7 +42,7 @@ CAPACITY_OF = {fold(word): key for key, label in CAPACITIES.items() for word in 
 # Of other programs.
 CATEGORY_OF |= {"country": "state", "ministry": "government_body", "government": "government_body"}
 READ = {
-    PERSONS: {"id", "name", "sort_name", "other_names", "identifiers", "birth_date", "death_date", "summary",
+    PERSONS: {"id", "name", "family_name", "sort_name", "other_names", "identifiers", "birth_date", "death_date", "summary",
               "national_identity", "memberships"},
     ORGANIZATIONS: {"id", "name", "other_names", "identifiers", "classification", "parent_id", "area_id", "founding_date",
                     "dissolution_date", "abstract", "memberships", "posts"},
@@ -73,7 +73,8 @@ def person(shape: ActorShape, site: str) -> dict[str, Any]:
     born, died = map(plain_date, sides(shape.when))
     return {
         **named(shape),
-        "sort_name": shape.sort_name if shape.sort_name != shape.own.title else "",
+        "family_name": shape.family_name,
+        "sort_name": shape.sort_name if shape.family_name or shape.sort_name != shape.own.title else "",
         "birth_date": born,
         "death_date": died,
         "summary": shape.summary,
@@ -300,6 +301,7 @@ class Reading:
         row = self.called(one, path, self.begun("actor", one, path, PERSONS))
         return row | {
             "category": "person",
+            "family_name": self.said(one, "family_name", path),
             "sort_name": self.said(one, "sort_name", path),
             "state": self.states.get(nation := self.said(one, "national_identity", path), nation),
             "when": self.dates(one, "birth_date", "death_date", path),

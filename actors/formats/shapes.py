@@ -65,6 +65,7 @@ class Shape:
 
 @dataclass(slots=True, kw_only=True)
 class ActorShape(Shape):
+    family_name: str = ""
     sort_name: str = ""
     names: Sequence[Called] = ()
     primary_marked: bool = False
@@ -233,7 +234,8 @@ def table_of(rows: Sequence[Row], columns: Sequence[str]) -> list[tuple[int, lis
 
 
 COLUMNS = (
-    "what", "id", "address", "name", "category", "sort_name", "names", "title", "role", "organisation", "state", "parent",
+    "what", "id", "address", "name", "category", "family_name", "sort_name", "names", "title", "role", "organisation", "state",
+    "parent",
     "level", "when", "when_note", "person", "post", "capacity", "title_as_stated", "appointed", "appointed_note", "arrived",
     "arrived_note", "started", "started_note", "ended", "ended_note", "end_reason", "dates_conflict", "accredited_to", "note",
     "summary", "own_title", "identifiers", "tags", "unread",

@@ -33,6 +33,7 @@ def actor(shape: ActorShape, site: str) -> Row:
         "what": "actor",
         "name": shape.own.title,
         "category": shape.own.category,
+        "family_name": shape.family_name,
         "sort_name": shape.sort_name,
         "names": names_said(shape.names),
         "state": at(shape.state, site),

@@ -42,13 +42,21 @@ class ParticipationQuerySet(models.QuerySet):
         return own.union(through, all=True)
 
     def titled_too_early(self, reader: Reader) -> models.QuerySet:
-        """Ids of the encounters that had surely ended before the tenure began as whose holder somebody took part, as far
-        as the reader may see both."""
+        """Ids of the encounters in which somebody took part `too_early`."""
+        return self.too_early(reader).values("encounter_id")
+
+    def tenures_used_too_early(self, reader: Reader) -> models.QuerySet:
+        """Ids of the tenures as whose holders people took part `too_early` in encounters that the reader may see."""
+        return self.too_early(reader).filter(visible(reader, "encounter__")).values("tenure_id")
+
+    def too_early(self, reader: Reader) -> Self:
+        """Those in encounters that had surely ended before the tenure began as whose holder somebody took part, as far as the
+        reader may see both."""
         known = self.filter(visible(reader, "actor__"), visible(reader, "tenure__"))
         early = Q(tenure__started_earliest__gt=F("encounter__latest"))
         arrived = Q(tenure__started="", tenure__arrived_earliest__gt=F("encounter__latest"))
         appointed = Q(tenure__started="", tenure__arrived="", tenure__appointed_earliest__gt=F("encounter__latest"))
-        return known.filter(early | arrived | appointed).values("encounter_id")
+        return known.filter(early | arrived | appointed)
 
     def seen_by(self, reader: Reader) -> Self:
         """Those of people who were there, in encounters that the reader may see."""

@@ -21,7 +21,14 @@ def a_directory() -> None:
         "Ministry of Foreign Affairs", Category.GOVERNMENT_BODY, state=pakistan, parent=pakistan, when="1947-08/"
     )
     group = an_actor("A Party", Category.PARTY, state=pakistan, when="1967/1977-07-05")
-    person = an_actor("Amna Baloch", state=pakistan, sort_name="Baloch, Amna", when="1966/", summary="A diplomat.")
+    person = an_actor(
+        "Amna Baloch",
+        state=pakistan,
+        family_name="Baloch",
+        sort_name="Baloch, Amna",
+        when="1966/",
+        summary="A diplomat.",
+    )
     other = an_actor("Li Wei; junior", when="1950-03-02/2020")
     Identifier.objects.create(record=person, scheme="wikidata", value="Q1")
     for text, kind, more in (

@@ -91,7 +91,7 @@ def test_the_whole_table_comes_back_with_all_that_was_in_it() -> None:
         ("آمنہ بلوچ", "transliteration", "ur", "Arab"), ("Amna; the [elder]", "former", "", ""),
         ("A. B.", "weak_alias", "", ""), ("Amena Baluch", "alias", "en", ""),
     }  # fmt: skip
-    assert (person.sort_name, person.when, person.summary) == ("Baloch, Amna", "1966/", "A diplomat.")
+    assert (person.family_name, person.sort_name, person.when) == ("Baloch", "Baloch, Amna", "1966/")
     assert [tag.name for tag in person.tags.all()] == ["diplomat"]
     acting = Tenure.objects.get(capacity="acting")
     assert (acting.started, acting.ended, acting.end_reason) == ("2020-05", "2024-09-11", "superseded")
@@ -115,7 +115,8 @@ def test_a_person_is_written_as_popolo_has_it(client: Client) -> None:
     person = next(one for one in found["persons"] if one["name"] == "Amna Baloch")
     site = "http://testserver"
     assert person == {
-        "id": f"{site}/actors/amna-baloch/", "name": "Amna Baloch", "sort_name": "Baloch, Amna", "birth_date": "1966",
+        "id": f"{site}/actors/amna-baloch/", "name": "Amna Baloch",
+        "family_name": "Baloch", "sort_name": "Baloch, Amna", "birth_date": "1966",
         "other_names": [
             {"name": "آمنہ بلوچ", "note": "transliteration, ur, Arab"}, {"name": "Amna; the [elder]", "note": "former"},
             {"name": "A. B.", "note": "weak alias"}, {"name": "Amena Baluch", "note": "alias, en"},

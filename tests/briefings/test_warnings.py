@@ -8,7 +8,7 @@ from django.test import TestCase
 from actors.models import Actor, Post, Tenure
 from records.access import Handling
 from records.desk_lists import LISTS, warnings, warnings_of
-from records.models import User
+from records.models import Record, User
 from tests import cast
 from tests.factories import (
     a_citation,
@@ -110,6 +110,9 @@ class Warned(TestCase):
         for visit in (early, later):
             take_part(visit, person, "visitor", tenure=tenure)
         self.assertEqual(self.on("early-titles"), {early.pk})
+        self.assertEqual(self.on("early-tenures"), {tenure.pk})
+        Record.objects.filter(pk=early.pk).update(handling=Handling.RED)
+        self.assertEqual((self.on("early-tenures"), self.on("early-tenures", self.below)), ({tenure.pk}, set()))
         Tenure.objects.filter(pk=tenure.pk).update(handling=Handling.RED)
         self.assertEqual(self.on("early-titles", self.below), set())
 
@@ -145,5 +148,5 @@ class Warned(TestCase):
         )
 
     def test_each_warning_says_what_is_odd_and_what_to_do(self) -> None:
-        self.assertEqual(len(warnings()), 13)
+        self.assertEqual(len(warnings()), 15)
         self.assertEqual([one.key for one in warnings() if not one.says or not one.kinds], [])

@@ -12,6 +12,7 @@ from records.models.parts import Part
 
 # Rows that lead to records and are no content of them: the work on a record, what is worked out from it, and what is said of two.
 OF_OTHERS = {
+    "records.AuditEvent",
     "records.Batch", "records.Checklist", "records.Mention", "records.NameWord", "records.Presence", "records.Proposal",
     "records.Redirect", "records.Remark", "records.Revision", "records.SearchEntry",
     "records.SearchText", "records.Sending", "records.Sheet", "records.Step",
