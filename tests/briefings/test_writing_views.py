@@ -216,7 +216,8 @@ def test_a_paper_begins_with_nothing_of_what_its_writer_may_not_see(desk: Client
     assert "canary" not in begun(desk, visit)["body"][0]
     red = a_visit(when="2024-11-19", handling=Handling.RED)
     nowhere = opened(desk, f"{NEW}?about=visits/v-999999")
-    assert begun(desk, red) == nowhere
+    # Each form has a token of its own.
+    assert begun(desk, red) | {"once": []} == nowhere | {"once": []}
     assert nowhere["body"] == [""]
 
 
