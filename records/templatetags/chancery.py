@@ -10,7 +10,7 @@ from django.template.base import FilterExpression, Parser, TextNode, Token
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from records.access import is_editor, may_merge
+from records.access import is_curator, is_editor, may_merge
 from records.dates import time_html
 from records.directions import apart
 from records.grades import meaning
@@ -22,6 +22,7 @@ from records.waiting import waiting
 ATTRIBUTE = re.compile(r"\{(\w+)\}")
 
 register = template.Library()
+register.filter("is_curator", is_curator)
 register.filter("is_editor", is_editor)
 register.filter("may_merge", may_merge)
 
