@@ -144,7 +144,7 @@ def tenure_row(
     return TenureRow(
         person=links[one.person_id],
         post=links[one.post_id],
-        capacity=capacity(one, links.title(one.post_id) or ""),
+        capacity=capacity(one, links),
         acting="" if one.capacity == Tenure.Capacity.SUBSTANTIVE else CAPACITIES[one.capacity],
         appointed=dated(one.appointed, one.appointed_note),
         begun=begun(one),
@@ -163,11 +163,11 @@ def reference(kind: str, pk: int, slug: str) -> SafeString:
     return format_html('<a href="{}">{}</a>', kinds.address(kind, slug), kinds.ref(kind, pk))
 
 
-def capacity(one: Held, post: str) -> SafeString:
-    stated = one.title_as_stated
-    return noted(
-        escape(CAPACITIES[one.capacity]), f"as “{apart(stated)}”" if stated and post and stated not in post else ""
-    )
+def capacity(one: Held, links: Links) -> SafeString:
+    """With the title as stated, where it is another than the post's, and of somebody whom the reader may know."""
+    stated, post = one.title_as_stated, links.title(one.post_id) or ""
+    told = stated and post and stated not in post and one.person_id in links
+    return noted(escape(CAPACITIES[one.capacity]), f"as “{apart(stated)}”" if told else "")
 
 
 def begun(one: Held) -> SafeString:

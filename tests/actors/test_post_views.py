@@ -117,6 +117,15 @@ def test_a_holder_who_may_not_be_seen_is_withheld(client: Client) -> None:
     assert "Hidden One" not in body and "hidden-one" not in body
 
 
+def test_the_title_that_a_source_gives_a_withheld_holder_is_withheld_too(client: Client) -> None:
+    post, hidden = a_post("Envoy"), an_actor("Hidden One", handling=Handling.RED)
+    a_tenure(hidden, post, started="2020", title_as_stated="Envoy Hidden")
+    a_tenure(an_actor("Open One"), post, started="2021", title_as_stated="Lord Envoy")
+    body = client.get(post.get_absolute_url()).content.decode()
+    assert "Envoy Hidden" not in body
+    assert "as “Lord Envoy”" in body
+
+
 def test_those_put_forward_are_kept_apart(client: Client) -> None:
     post = a_post("Envoy")
     person = an_actor("Hopeful")
