@@ -30,7 +30,7 @@ def duplicate_list(request: HttpRequest) -> HttpResponse:
     reader = signed_in(request)
     undecided = PossibleDuplicate.objects.visible_to(reader).undecided().likeliest_first()
     page = Paginator(undecided, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"rows": pair_rows(list(page), reader, timezone.localdate()), "page_of": page, "section": "desk"}
+    context = {"rows": pair_rows(list(page), reader, timezone.localdate()), "page_of": page}
     return render(request, "desk/duplicates.html", context)
 
 
@@ -57,7 +57,6 @@ def duplicate_pair(request: HttpRequest, one: int, other: int) -> HttpResponse:
         "enough": ENOUGH,
         "reason": request.POST.get("reason", ""),
         "merge": f"/desk/actors/{actors[0].slug}/merge/?with={actors[1].ref}" if may_merge(reader) else "",
-        "section": "desk",
     }
     return render(request, "desk/duplicate.html", context, status=422 if refused else 200)
 

@@ -56,7 +56,7 @@ def written(request: HttpRequest, name: str) -> str:
 
 
 def told(page: Any, strictest: str) -> dict[str, Any]:
-    return {"merging": page, "strictest": strictest, "section": "desk"}
+    return {"merging": page, "strictest": strictest}
 
 
 def answered(refused: Refused | None) -> int:
@@ -71,7 +71,7 @@ def actor_merge(request: HttpRequest, actor: Actor) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     form = OtherForm(request.user, timezone.localdate(), given)
     if not form.is_valid():
-        context = {"actor": actor, "form": form, "refused": form.is_bound, "section": "desk"}
+        context = {"actor": actor, "form": form, "refused": form.is_bound}
         return render(request, "desk/merge_with.html", context, status=422 if form.is_bound else 200)
     loser: Actor = form.cleaned_data["other"]
     if request.method == "GET":
@@ -152,7 +152,6 @@ def merge_list(request: HttpRequest) -> HttpResponse:
         "waiting": waiting_rows(list(waiting.select_related("by").oldest_first()[:PER_PAGE]), by),
         "rows": merge_rows(page),
         "page_of": page,
-        "section": "desk",
     }
     return render(request, "desk/merges.html", context)
 

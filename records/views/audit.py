@@ -36,7 +36,6 @@ def audit_log(request: HttpRequest) -> HttpResponse:
         "newest": before is not None,
         "older": audit.older(request.GET, following),
         "kept": kept.urlencode(),
-        "section": "desk",
         "strictest": Handling(clearance(request.user)).label,
     }
     return render(request, "desk/audit.html", context)

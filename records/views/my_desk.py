@@ -14,7 +14,7 @@ from records.views.guards import editors_only, signed_in
 @require_safe
 def my_desk(request: HttpRequest) -> HttpResponse:
     groups = panel_groups(signed_in(request), timezone.now())
-    return render(request, "desk/my_desk.html", {"groups": groups, "entered": entered(), "section": "desk"})
+    return render(request, "desk/my_desk.html", {"groups": groups, "entered": entered()})
 
 
 @editors_only
@@ -25,4 +25,4 @@ def desk_list(request: HttpRequest, key: str) -> HttpResponse:
     if one is None or not one.fits(signed_in(request)):
         raise Http404
     listing = desk_listing(request, one, signed_in(request), timezone.localdate())
-    return render(request, "desk/list.html", {"listing": listing, "section": "desk"})
+    return render(request, "desk/list.html", {"listing": listing})

@@ -34,7 +34,7 @@ def review(request: HttpRequest, record: Kind) -> HttpResponse:
 
 def shown(request: HttpRequest, record: Kind, refusal: Refusal | None = None, status: int = 200) -> HttpResponse:
     page = review_page(record, signed_in(request), timezone.localdate(), refusal)
-    context = {"review": page, "handling": page.handling, "section": "desk"}
+    context = {"review": page, "handling": page.handling}
     return render(request, "desk/review.html", context, status=status)
 
 
