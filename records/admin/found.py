@@ -152,10 +152,15 @@ class RecordAdmin(ForCurators):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """The record's own columns; keys to other records as `linked` shows them.
 
-        Not the texts with references in them: as written they name records that the reader may not see.
+        Not the texts with references in them: as written they name records that the reader may not see; nor what tells of
+        another record (`SAID`): that one may be hidden.
         """
         columns = (field for field in self.model._meta.fields if not field.is_relation)
-        own = [field.name for field in columns if field.name not in self.model.MARKUP]
+        own = [
+            field.name
+            for field in columns
+            if field.name not in self.model.MARKUP and not self.model.SAID.get(field.name)
+        ]
         return [page, *own, *(linked(name.removesuffix("_id")) for name in link_fields(self.model)[0])]
 
 
