@@ -23,7 +23,7 @@ def compared() -> ActorQuerySet:
 
 
 def entries(pks: Sequence[int] | None = None) -> list[Entry]:
-    """Of these actors, or of all that are compared; in the order of their ids. Five queries."""
+    """Of these actors, or of all that are compared; in the order of their ids. Six queries."""
     actors = compared().order_by("pk") if pks is None else compared().among(pks).order_by("pk")
     said = Q(state__handling__lte=F("handling"), state__stage__gte=F("stage"), state__stage__lt=Stage.WITHDRAWN)
     sayable = set(actors.filter(said).values_list("pk", flat=True))
@@ -54,17 +54,24 @@ def names_of(pks: Sequence[int] | None) -> dict[int, list[str]]:
 
 
 def service_of(pks: Sequence[int] | None) -> dict[int, tuple[Years | None, set[int]]]:
-    """Person -> the years from the first to the last tenure, and the posts."""
+    """Person -> the years from the first to the last tenure, and the posts that the person may be said to have held."""
     held = Tenure.objects.filter(
         handling__lte=F("person__handling"), stage__gte=F("person__stage"), stage__lt=Stage.WITHDRAWN
     )
     if pks is not None:
         held = held.of_people(list(pks))
+    told = held.filter(
+        post__handling__lte=F("person__handling"), post__stage__gte=F("person__stage"), post__stage__lt=Stage.WITHDRAWN
+    )
+    posts_told = set(told.values_list("pk", flat=True))
     found: dict[int, tuple[Years | None, set[int]]] = {}
-    for person, post, first, last in held.order_by("pk").values_list("person_id", "post_id", "earliest", "latest"):
+    for pk, person, post, first, last in held.order_by("pk").values_list(
+        "pk", "person_id", "post_id", "earliest", "latest"
+    ):
         years, posts = found.get(person, (None, set()))
         known = [day.year for day in (first, last) if day]
-        found[person] = (around(years, (min(known), max(known)) if known else None), posts | {post})
+        posts = posts | {post} if pk in posts_told else posts
+        found[person] = (around(years, (min(known), max(known)) if known else None), posts)
     return found
 
 

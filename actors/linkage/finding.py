@@ -1,7 +1,6 @@
 """Possible duplicates, looked for among all actors or for one, and kept for curators to decide."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from django.db import transaction
 
@@ -88,10 +87,5 @@ def bearing_like(entry: Entry, among: NameWordQuerySet | None = None) -> list[in
 
 
 def as_row(one: Entry, other: Entry, found: Comparison) -> PossibleDuplicate:
-    low, high = sorted((one, other), key=lambda entry: entry.pk)
-    turned = low is not one
-    reasons: list[list[Any]] = [
-        [reason.why, *((reason.other, reason.one) if turned else (reason.one, reason.other)), round(reason.bits, 1)]
-        for reason in found.reasons
-    ]
-    return PossibleDuplicate(one_id=low.pk, other_id=high.pk, score=round(found.score, 1), reasons=reasons)
+    low, high = sorted((one.pk, other.pk))
+    return PossibleDuplicate(one_id=low, other_id=high, score=round(found.score, 1))

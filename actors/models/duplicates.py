@@ -33,13 +33,12 @@ class PossibleDuplicateQuerySet(models.QuerySet):
 class PossibleDuplicate(models.Model):
     """Two entries that may be one actor, the lower id first, as `actors.linkage` compared them last.
 
-    `score` is in bits of evidence; `reasons` is what it is made of, rows of [why, one, other, bits].
+    `score` is in bits of evidence, and orders them; the reasons are found anew for whoever reads them.
     """
 
     one = models.ForeignKey(Actor, models.CASCADE, related_name="+", db_index=False)
     other = models.ForeignKey(Actor, models.CASCADE, related_name="+")
     score = models.FloatField()
-    reasons = models.JSONField(default=list)
 
     objects = PossibleDuplicateQuerySet.as_manager()
 

@@ -61,8 +61,8 @@ class OddTenures(RecordQuerySet):
         return self.filter(dates_conflict=True)
 
     def overlapping(self, reader: Reader) -> Self:
-        """Substantive ones that for certain overlap another in the same post that the reader may see."""
-        own = self.filter(capacity=SUBSTANTIVE, dates_conflict=False)
+        """Substantive ones that for certain overlap another, in a post, that the reader may see."""
+        own = self.filter(visible(reader, "post__"), capacity=SUBSTANTIVE, dates_conflict=False)
         others = self.model._default_manager.visible_to(reader).filter(  # type: ignore[attr-defined]
             LessThan(Begun("latest"), OuterRef("ended_earliest")),
             post_id=OuterRef("post_id"),

@@ -6,13 +6,14 @@ from datetime import date
 
 from django.utils.safestring import SafeString
 
-from actors.linkage.comparing import Comparison
+from actors.linkage.comparing import Comparison, compare
+from actors.linkage.entries import entries, rarity_of
 from actors.models import Actor, Name, PossibleDuplicate
 from records.access import Handling, Reader
 from records.dates import time_html
 from records.kinds import ref
 from records.links import Links, anchor
-from records.models import Mention
+from records.models import Mention, NameWord
 from records.templatetags.chancery import tlp
 
 # Bits from which on two entries are very likely, or likely, one.
@@ -35,7 +36,6 @@ class PairRow:
     links: tuple[SafeString, SafeString]
     details: tuple[str, str]
     likely: str
-    score: str
     reasons: list[Told]
     address: str
 
@@ -55,20 +55,28 @@ class Side:
 
 
 def pair_rows(pairs: Sequence[PossibleDuplicate], reader: Reader, today: date) -> list[PairRow]:
-    """Of pairs that the reader may see. Four queries."""
+    """Of pairs that the reader may see, compared anew: what has been marked more strictly since is no reason any more. Twelve
+    queries."""
     pks = [pk for pair in pairs for pk in (pair.one_id, pair.other_id)]
     links, details = Links(reader).load(pks), Actor.described(pks, reader, today)
-    return [
-        PairRow(
-            links=(links[pair.one_id], links[pair.other_id]),
-            details=(details.get(pair.one_id, ""), details.get(pair.other_id, "")),
-            likely=in_words(pair.score),
-            score=f"{pair.score:.0f}",
-            reasons=told(pair.reasons)[:TOLD_IN_A_ROW],
-            address=address_of(pair.one_id, pair.other_id),
+    of = {one.pk: one for one in entries(pks)}
+    rarity = rarity_of(of.values(), NameWord.objects.visible_to(reader))
+    rows = []
+    for pair in pairs:
+        if not {pair.one_id, pair.other_id} <= of.keys():
+            # One of them has become a state since: those are told by their codes.
+            continue
+        found = compare(of[pair.one_id], of[pair.other_id], rarity)
+        rows.append(
+            PairRow(
+                links=(links[pair.one_id], links[pair.other_id]),
+                details=(details.get(pair.one_id, ""), details.get(pair.other_id, "")),
+                likely=in_words(found.score),
+                reasons=reasons_of(found)[:TOLD_IN_A_ROW],
+                address=address_of(pair.one_id, pair.other_id),
+            )
         )
-        for pair in pairs
-    ]
+    return rows
 
 
 def address_of(one: int, other: int) -> str:

@@ -15,6 +15,8 @@ from actors.linkage.finding import looks_like
 from actors.models import Actor, Category, NotSame, PossibleDuplicate
 from actors.sections.duplicates import in_words, like_rows, pair_rows, reasons_of, sides
 from records.access import may_merge
+from records.models import NameWord
+from records.numbers import counted
 from records.referring import NotMeant, meant
 from records.views.guards import curators_only, editors_only, signed_in
 
@@ -47,7 +49,8 @@ def duplicate_pair(request: HttpRequest, one: int, other: int) -> HttpResponse:
     if refused == "":
         return redirect("/desk/duplicates/" if request.POST.get("decision") == "different" else request.path)
     compared = entries([one, other])
-    found = compare(compared[0], compared[1], rarity_of(compared)) if len(compared) == 2 else None
+    rarity = rarity_of(compared, NameWord.objects.visible_to(reader))
+    found = compare(compared[0], compared[1], rarity) if len(compared) == 2 else None
     context = {
         "sides": sides(actors, reader, timezone.localdate()),
         "likely": in_words(found.score) if found and found.score > 0 else "",
@@ -87,13 +90,15 @@ def looks_like_read(request: HttpRequest) -> HttpResponse:
     """`/desk/reads/actors/?name=…&category=…&state=…&actor=…`: the actors that one with this name may be already, as HTML."""
     asked, reader, today = request.GET, request.user, timezone.localdate()
     name = asked.get("name", "")[:TYPED].replace("\x00", " ")
-    own = asked.get("actor", "")
+    own = counted(asked.get("actor", ""))
+    # An id that the reader may not see is nobody's.
+    own = own if own and Actor.objects.visible_to(reader).among([own]).exists() else None
     found = looks_like(
         [name],
         asked.get("category", Category.PERSON) == Category.PERSON,
         state_meant(asked.get("state", "")[:TYPED], request),
         reader,
-        int(own) if own.isascii() and own.isdigit() and len(own) < 10 else None,
+        own,
     )
     rows = like_rows(found, reader, today)
     return JsonResponse({"alike": render_to_string("desk/_looks_like.html", {"rows": rows})})

@@ -80,12 +80,12 @@ def test_what_the_other_may_not_say_of_itself_is_no_reason() -> None:
     """A tenure of stricter handling would tell of itself in the score."""
     one, other = the_two()
     found()
-    before = PossibleDuplicate.objects.get().reasons
+    before = PossibleDuplicate.objects.get().score
     post = a_post()
     for person in (one, other):
         a_tenure(person, post, started="2020", handling=Handling.RED)
     found()
-    assert PossibleDuplicate.objects.get().reasons == before
+    assert PossibleDuplicate.objects.get().score == before
 
 
 def test_an_actor_saved_at_the_desk_is_compared_at_once() -> None:
@@ -113,6 +113,46 @@ def test_a_pair_of_which_one_is_hidden_is_not_there() -> None:
     client = client_of(of_green)
     assert address(one, other) not in client.get("/desk/duplicates/").content.decode()
     assert client.get(address(one, other)).status_code == 404
+
+
+def test_what_has_been_marked_more_strictly_since_is_no_reason_any_more() -> None:
+    one, other = the_two()
+    post = a_post()
+    held = [a_tenure(person, post, started="2020") for person in (one, other)]
+    found()
+    client = client_of(curator())
+    assert "both held one post" in client.get("/desk/duplicates/").content.decode()
+    for tenure in held:
+        tenure.handling = Handling.RED
+        tenure.save()
+    for page in ("/desk/duplicates/", address(one, other)):
+        assert "held one post" not in client.get(page).content.decode()
+
+
+def test_a_post_that_is_hidden_from_whoever_sees_the_two_is_no_reason() -> None:
+    one, other = the_two()
+    post = a_post(handling=Handling.RED)
+    for person in (one, other):
+        a_tenure(person, post, started="2020")
+    found()
+    assert "held one post" not in client_of(curator()).get(address(one, other)).content.decode()
+
+
+def test_an_actor_that_the_editor_may_not_see_takes_nobody_out_of_the_answer() -> None:
+    known, hidden = an_actor("Yue Xiaoyong"), an_actor("Yue Xiaoyong", handling=Handling.RED)
+    NotSame.objects.create(one=known, other=hidden, reason="Two births.")
+    client = client_of(editor(Handling.GREEN))
+    told = client.get("/desk/reads/actors/", {"name": "Yue Xiao-yong", "actor": hidden.pk}).json()["alike"]
+    assert known.get_absolute_url() in told
+
+
+def test_hidden_bearers_of_a_name_do_not_show_in_the_weights() -> None:
+    one, other = the_two()
+    client = client_of(User.objects.create_user("green", clearance=Handling.GREEN, role="curator", is_staff=True))
+    before = client.get(address(one, other)).content.decode()
+    for number in range(5):
+        an_actor(f"Yue Number{number}", handling=Handling.RED)
+    assert client.get(address(one, other)).content.decode().count("+11.0") == before.count("+11.0")
 
 
 def test_the_list_is_for_curators() -> None:
