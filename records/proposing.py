@@ -77,6 +77,8 @@ def propose(record: Record, action: str, payload: Payload, by: User, reason: str
 def accept(proposal: Proposal, by: User, answer: str = "", seen: int | None = None) -> None:
     """Does what was proposed. `seen` is the number of the newest revision of the record that the user read."""
     kind = known(proposal.action)
+    # Nothing is locked for somebody who may not decide.
+    require_second(proposal, by)
     with transaction.atomic():
         kind.hold(proposal)
         waiting, record = decided_now(proposal, by)
