@@ -11,7 +11,7 @@ from records import kinds
 from records.models import Kind
 
 NO_PAGES = ("/admin/", "/health/", "/sign-out/", "/changes/read/", "/complete/", "/styleguide/", "/desk/")
-OTHER_FORMS = (".json", ".atom", ".ics", ".csv", ".xml", ".txt")
+OTHER_FORMS = (".json", ".jsonl", ".atom", ".ics", ".csv", ".xml", ".txt")
 
 
 def without_parameters() -> list[str]:
