@@ -35,12 +35,14 @@ def merge(winner_id: int, loser_id: int, chosen: Collection[str], by: User, seco
         titles = {plan.winner.title, plan.loser.title}
         with saving(by, comment):
             kept: dict[str, Any] = {
+                "stayed": likenesses_kept(plan),
                 "removed": take_out(plan),
                 "moved": move_all(plan),
                 "withdrawn": withdraw_ties(plan, reason),
                 "fields": take_over(plan, chosen),
                 "made": keep_names(winner_id, titles),
             }
+            kept["titled"] = titles_there(plan, kept)
             made = Merge(loser=plan.loser, winner=plan.winner, reason=reason, by=by, snapshot=kept)
             made.save()
         ties = [int(pk) for pk in kept["withdrawn"]]
@@ -60,6 +62,12 @@ def take_out(plan: Plan) -> dict[str, list[dict[str, Any]]]:
             taken[key] = as_kept({"rows": list(rows.values())})["rows"]
             rows.order_by()._raw_delete(rows.db)
     return taken
+
+
+def likenesses_kept(plan: Plan) -> dict[str, list[list[Any]]]:
+    """What makes the rows that stay with the one that goes alike to those of the other: it is not to lose these unheard."""
+    staying = {key: plan.of(key, How.STAYS) for key in plan.rows}
+    return {key: RELATIONS[key].likenesses(pks, plan.loser.pk) for key, pks in staying.items() if pks}
 
 
 def move_all(plan: Plan) -> dict[str, list[list[int]]]:
@@ -115,3 +123,9 @@ def keep_names(actor_id: int, titles: Iterable[str]) -> list[list[Any]]:
     for one in made:
         one.save()
     return [[one.pk, one.text] for one in made]
+
+
+def titles_there(plan: Plan, kept: dict[str, Any]) -> list[str]:
+    """Titles that were to stay names of the actor, and for which none had to be made."""
+    former = kept["fields"].get("title", [])[:1]
+    return sorted({plan.loser.title, *former} - {text for _, text in kept["made"]})

@@ -14,6 +14,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db import models
 
 from actors.models import Actor
+from records.history.restoring import as_kept
 from records.models import Part, Record, TaggedRecord
 from records.publishing import Refused
 from records.registry import Registry
@@ -81,6 +82,14 @@ class Related:
     def rows_of(self, actor_id: int) -> models.QuerySet:
         rows = self.model._base_manager.filter(**{self.column: actor_id})
         return rows.exclude(**dict(self.besides)) if self.besides else rows
+
+    def likenesses(self, pks: Iterable[int], actor_id: int) -> list[list[Any]]:
+        """What makes rows like these of the actor one too many, as a snapshot keeps it; of a pair the other actor. One query."""
+        rows = self.model._base_manager.filter(pk__any_of=list(pks)).order_by("pk")
+        if self.pair:
+            return [[pk for pk in two if pk != actor_id] for two in rows.values_list("one_id", "other_id")]
+        found: list[list[Any]] = as_kept({"rows": list(rows.values_list(*self.same))})["rows"]
+        return found
 
     def told(self, pks: Iterable[int]) -> dict[int, tuple[Any, ...]]:
         """id -> the columns `tell`. One query."""

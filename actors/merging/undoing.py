@@ -23,6 +23,7 @@ from records.models.saving import NAMED_BY
 from records.publishing import Refused
 from records.search.renown import recount
 
+NAMES = "actors.Name.actor"
 FIELD_WORDS = {"sort_name": "name for sorting", "when": "dates", "when_note": "note on the dates"}
 
 
@@ -77,13 +78,34 @@ def why_not(merge: Merge) -> str:
 
 
 def in_the_way(merge: Merge, found: Returning) -> str:
-    """A later merge into the same one that took out a row because one was there that goes back now; "" for none."""
+    """A later merge into the same one that took out a row, or left it or a name where it was, because one was there that goes
+    now; "" for none. A query for each key of which rows go back, and one for the names."""
+    lost, unnamed = likenesses_lost(merge, found), titles_lost(merge, found)
     going = {(key, whole) for key, wholes in found.wholes.items() for whole in wholes}
     for later in Merge.objects.standing().filter(winner=merge.winner_id, pk__gt=merge.pk).order_by("-pk"):
         for key, rows in later.snapshot.get("removed", {}).items():
             if any((key, row[RELATIONS[key].whole]) in going for row in rows):
                 return f"Merge {later.pk} took out a row beside one that would go back: undo that first."
+        kept = later.snapshot
+        stayed = {(RELATIONS[key].model, *alike) for key, rows in kept.get("stayed", {}).items() for alike in rows}
+        if stayed & lost or unnamed & set(kept.get("titled", [])):
+            return f"Merge {later.pk} found there already what would go now, a row or a name: undo that first."
     return ""
+
+
+def likenesses_lost(merge: Merge, found: Returning) -> set[tuple[Any, ...]]:
+    """(model, what makes two rows alike …) of all that the one that stayed would have no more."""
+    going = found.rows | {NAMES: [*found.rows.get(NAMES, ()), *found.made]}
+    related = [one for key in going if (one := RELATIONS[key]).pair or (one.is_own and one.same)]
+    return {(one.model, *alike) for one in related for alike in one.likenesses(going[one.key], merge.winner_id)}
+
+
+def titles_lost(merge: Merge, found: Returning) -> set[str]:
+    """What the one that stayed would be called no more."""
+    going, title = {*found.made, *found.rows.get(NAMES, ())}, merge.winner.title
+    names = dict(Name.objects.beside_title().filter(actor=merge.winner_id).values_list("pk", "text"))
+    left = {text for pk, text in names.items() if pk not in going}
+    return {title, *names.values()} - {found.fields.get("title", title), *left}
 
 
 def returning(merge: Merge) -> Returning:

@@ -336,8 +336,42 @@ class TestUndo:
         undo(one)
         assert dump() == before
 
+    @pytest.mark.parametrize("shared", ["a name", "a tag", "a passage", "a pair", "a title"])
+    def test_what_a_later_merge_found_there_already_waits_for_that(self, merge: Any, undo: Any, shared: str) -> None:
+        other, paper, winner = an_actor("Other"), a_document(), an_actor("Winner")
+        same = shared == "a title"
+        two = [an_actor("Bee"), an_actor("Bee" if same else "Cee")]
+        for one in two:
+            share(shared, one, other, paper)
+            one.save()
+        before = dump()
+        first, later = [merge(one, winner) for one in two]
+        with pytest.raises(Refused, match=f"Merge {later.pk} found there already what would go now"):
+            undo(first)
+        undo(later)
+        undo(first)
+        assert dump() == before
+
+    def test_what_a_later_merge_brought_beside_it_does_not_keep_it(self, merge: Any, undo: Any) -> None:
+        first, second, winner = an_actor("Bee"), an_actor("Cee"), an_actor("Winner")
+        Name.objects.create(actor=first, text="B.")
+        one, _ = merge(first, winner), merge(second, winner)
+        assert undo(one).left == []
+        assert set(winner.names.values_list("text", flat=True)) == {"Winner", "Cee"}
+
     def test_it_is_undone_once(self, merge: Any, undo: Any) -> None:
         merged = merge(an_actor(), an_actor())
         undo(merged)
         with pytest.raises(Refused, match="undone already"):
             undo(merged)
+
+
+def share(what: str, actor: Actor, other: Actor, paper: Any) -> None:
+    if what == "a name":
+        Name.objects.create(actor=actor, text="Alias")
+    elif what == "a tag":
+        actor.tags.add("envoy")
+    elif what == "a passage":
+        a_citation(paper, actor, quote="Here.")
+    elif what == "a pair":
+        NotSame.objects.create(one=other, other=actor)
