@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.merging.planning import FIELDS, How, Plan, held_plan, why_not
-from actors.merging.relations import RELATIONS, Related
+from actors.merging.relations import NAMES, RELATIONS, Related
 from actors.models import Actor, Merge, Name, NotSame
 from records.access import Stage
 from records.bulk_settling import bulk_follow
@@ -42,7 +42,7 @@ def merge(winner_id: int, loser_id: int, chosen: Collection[str], by: User, seco
                 "fields": take_over(plan, chosen),
                 "made": keep_names(winner_id, titles),
             }
-            kept["titled"] = titles_there(plan, kept)
+            kept["named"] = names_there(plan, kept)
             made = Merge(loser=plan.loser, winner=plan.winner, reason=reason, by=by, snapshot=kept)
             made.save()
         ties = [int(pk) for pk in kept["withdrawn"]]
@@ -66,7 +66,7 @@ def take_out(plan: Plan) -> dict[str, list[dict[str, Any]]]:
 
 def likenesses_kept(plan: Plan) -> dict[str, list[list[Any]]]:
     """What makes the rows that stay with the one that goes alike to those of the other: it is not to lose these unheard."""
-    staying = {key: plan.of(key, How.STAYS) for key in plan.rows}
+    staying = {key: plan.of(key, How.STAYS, How.DIFFERS) for key in plan.rows}
     return {key: RELATIONS[key].likenesses(pks, plan.loser.pk) for key, pks in staying.items() if pks}
 
 
@@ -125,7 +125,8 @@ def keep_names(actor_id: int, titles: Iterable[str]) -> list[list[Any]]:
     return [[one.pk, one.text] for one in made]
 
 
-def titles_there(plan: Plan, kept: dict[str, Any]) -> list[str]:
-    """Titles that were to stay names of the actor, and for which none had to be made."""
+def names_there(plan: Plan, kept: dict[str, Any]) -> list[str]:
+    """What the actor was to be called and was called already: titles, and names that stay with the one that goes."""
     former = kept["fields"].get("title", [])[:1]
-    return sorted({plan.loser.title, *former} - {text for _, text in kept["made"]})
+    staying = [text for text, *_ in kept["stayed"].get(NAMES, ())]
+    return sorted({plan.loser.title, *former, *staying} - {text for _, text in kept["made"]})

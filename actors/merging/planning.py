@@ -22,6 +22,7 @@ class How(StrEnum):
     MOVES = ""
     TWICE = "stands there twice then: withdraw one of them"
     STAYS = "is there already: this one stays with the entry that goes"
+    DIFFERS = "is there with other particulars: this one stays with the entry that goes"
     TAKEN_OUT = "is there already: this row is taken out, and kept for an undo"
     WITHDRAWN = "joins the two entries with each other: it is withdrawn"
     CLEARED = "would lead to itself: left empty"
@@ -46,7 +47,7 @@ class Plan:
 
     @property
     def touched(self) -> set[int]:
-        wholes = {row.whole for rows in self.rows.values() for row in rows if row.how != How.STAYS}
+        wholes = {row.whole for rows in self.rows.values() for row in rows if row.how not in (How.STAYS, How.DIFFERS)}
         return wholes - {0, self.winner.pk, self.loser.pk}
 
     def of(self, key: str, *how: How) -> list[int]:
@@ -69,11 +70,16 @@ def rows_to_move(related: Related, winner: int, loser: int) -> Iterator[Row]:
     columns = [*([whole] if whole else []), *([other] if other else []), *related.same]
     rows = list(related.rows_of(loser).order_by("pk").values_list("pk", *columns))
     there = already(related, winner) if rows else set()
+    taken = {once(related, one) for one in there} if related.once else set()
+    if related.bare:
+        there |= {(one[0], *related.bare) for one in there}
     for pk, *values in rows:
         belongs = int(values[0]) if whole else 0
         towards = values[1 if whole else 0] if other else None
         alike = towards if related.pair else tuple(values[len(columns) - len(related.same) :])
-        yield Row(pk, belongs, how(related, winner, belongs, towards, alike in there))
+        found = how(related, winner, belongs, towards, alike in there)
+        differs = found == How.MOVES and related.once and once(related, alike) in taken
+        yield Row(pk, belongs, How.DIFFERS if differs else found)
 
 
 def already(related: Related, winner: int) -> set[Any]:
@@ -85,6 +91,10 @@ def already(related: Related, winner: int) -> set[Any]:
         return set()
     rows = related.model._base_manager.filter(**{related.column: winner})
     return set(rows.values_list(*related.same))
+
+
+def once(related: Related, alike: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(value for name, value in zip(related.same, alike, strict=True) if name in related.once)
 
 
 def how(related: Related, winner: int, whole: int, towards: int | None, alike: bool) -> How:

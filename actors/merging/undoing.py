@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 
 from actors.merging.joining import carry
 from actors.merging.planning import hold
-from actors.merging.relations import RELATIONS, Related
+from actors.merging.relations import NAMES, RELATIONS, Related
 from actors.models import Actor, Merge, Name
 from records import kinds
 from records.access import Stage
@@ -23,7 +23,6 @@ from records.models.saving import NAMED_BY
 from records.publishing import Refused
 from records.search.renown import recount
 
-NAMES = "actors.Name.actor"
 FIELD_WORDS = {"sort_name": "name for sorting", "when": "dates", "when_note": "note on the dates"}
 
 
@@ -80,7 +79,7 @@ def why_not(merge: Merge) -> str:
 def in_the_way(merge: Merge, found: Returning) -> str:
     """A later merge into the same one that took out a row, or left it or a name where it was, because one was there that goes
     now; "" for none. A query for each key of which rows go back, and one for the names."""
-    lost, unnamed = likenesses_lost(merge, found), titles_lost(merge, found)
+    lost, unnamed = likenesses_lost(merge, found), names_lost(merge, found)
     going = {(key, whole) for key, wholes in found.wholes.items() for whole in wholes}
     for later in Merge.objects.standing().filter(winner=merge.winner_id, pk__gt=merge.pk).order_by("-pk"):
         for key, rows in later.snapshot.get("removed", {}).items():
@@ -88,7 +87,7 @@ def in_the_way(merge: Merge, found: Returning) -> str:
                 return f"Merge {later.pk} took out a row beside one that would go back: undo that first."
         kept = later.snapshot
         stayed = {(RELATIONS[key].model, *alike) for key, rows in kept.get("stayed", {}).items() for alike in rows}
-        if stayed & lost or unnamed & set(kept.get("titled", [])):
+        if stayed & lost or unnamed & set(kept.get("named", [])):
             return f"Merge {later.pk} found there already what would go now, a row or a name: undo that first."
     return ""
 
@@ -100,7 +99,7 @@ def likenesses_lost(merge: Merge, found: Returning) -> set[tuple[Any, ...]]:
     return {(one.model, *alike) for one in related for alike in one.likenesses(going[one.key], merge.winner_id)}
 
 
-def titles_lost(merge: Merge, found: Returning) -> set[str]:
+def names_lost(merge: Merge, found: Returning) -> set[str]:
     """What the one that stayed would be called no more."""
     going, title = {*found.made, *found.rows.get(NAMES, ())}, merge.winner.title
     names = dict(Name.objects.beside_title().filter(actor=merge.winner_id).values_list("pk", "text"))

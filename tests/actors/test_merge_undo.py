@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 from hypothesis import given, settings
@@ -16,6 +17,7 @@ from briefings.models import Commitment, CommitmentUpdate
 from records.access import Handling, Stage
 from records.models import Identifier, Record, User, saving
 from records.models.saving import settle_id
+from records.publishing import Refused
 from records.search.index import Drift, all_ids, check
 from tests import cast, factories
 from tests.dump import dump
@@ -204,3 +206,56 @@ class MergedAndUndone(TestCase):
     def assert_nothing_leads_to(self, loser: Actor) -> None:
         assert not Record.objects.naming(loser.pk).exclude(stage=Stage.WITHDRAWN).exists()
         assert not Commitment.objects.filter(by=loser).exists()
+
+
+@pytest.fixture
+def by() -> User:
+    return cast.curator()
+
+
+@pytest.fixture
+def merge(by: User) -> Any:
+    second = cast.admin()
+    return lambda loser, winner: joining.merge(winner.pk, loser.pk, (), by, second, "The same.")
+
+
+@pytest.fixture
+def undo(by: User) -> Any:
+    return lambda merged: undoing.undo(merged.pk, by, "They are two.", timezone.now())
+
+
+@pytest.mark.django_db
+class TestTheFirstOfTwo:
+    @pytest.mark.parametrize("shared", ["a name", "a tag", "a passage", "a pair", "a title"])
+    def test_what_a_later_merge_found_there_already_waits_for_that(self, merge: Any, undo: Any, shared: str) -> None:
+        other, paper, winner = factories.an_actor("Other"), factories.a_document(), factories.an_actor("Winner")
+        same = shared == "a title"
+        two = [factories.an_actor("Bee"), factories.an_actor("Bee" if same else "Cee")]
+        for one in two:
+            share(shared, one, other, paper)
+            one.save()
+        before = dump()
+        first, later = [merge(one, winner) for one in two]
+        with pytest.raises(Refused, match=f"Merge {later.pk} found there already what would go now"):
+            undo(first)
+        undo(later)
+        undo(first)
+        assert dump() == before
+
+    def test_what_a_later_merge_brought_beside_it_does_not_keep_it(self, merge: Any, undo: Any) -> None:
+        first, second, winner = factories.an_actor("Bee"), factories.an_actor("Cee"), factories.an_actor("Winner")
+        Name.objects.create(actor=first, text="B.")
+        one, _ = merge(first, winner), merge(second, winner)
+        assert undo(one).left == []
+        assert set(winner.names.values_list("text", flat=True)) == {"Winner", "Cee"}
+
+
+def share(what: str, actor: Actor, other: Actor, paper: Any) -> None:
+    if what == "a name":
+        Name.objects.create(actor=actor, text="Alias")
+    elif what == "a tag":
+        actor.tags.add("envoy")
+    elif what == "a passage":
+        factories.a_citation(paper, actor, quote="Here.")
+    elif what == "a pair":
+        NotSame.objects.create(one=other, other=actor)
