@@ -18,6 +18,8 @@ from records.models.steps import log_step
 from records.publishing import Refused
 from records.search.renown import recount
 
+# What the records that name one of the two say of it: whoever reads those need not be one who may read why.
+TOUCHED = "What it names was merged."
 # Keys of an actor that may lead to the very entry that goes.
 OWN_KEYS = {"actors.Actor.state": "state_id", "actors.Actor.parent": "parent_id"}
 
@@ -46,7 +48,7 @@ def merge(winner_id: int, loser_id: int, chosen: Collection[str], by: User, seco
             made = Merge(loser=plan.loser, winner=plan.winner, reason=reason, by=by, snapshot=kept)
             made.save()
         ties = [int(pk) for pk in kept["withdrawn"]]
-        bulk_follow(plan.touched, comment, by, timezone.now(), dict.fromkeys(ties, NAMED_BY))
+        bulk_follow(plan.touched, TOUCHED, by, timezone.now(), dict.fromkeys(ties, NAMED_BY))
         recount((winner_id, loser_id))
         for record in Record._base_manager.filter(pk__in=[loser_id, *ties]):
             log_step(record, Taken.WITHDRAWN, second, reason, Revision.objects.newest_number(record.pk))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from actors.merging.relations import Related, moving, require_known
+from actors.merging.relations import PARENT, Related, moving, require_known
 from actors.models import STATES, Actor, Category, NotSame
 from records.access import Handling, Stage
 from records.models import Identifier, Record, Revision
@@ -62,7 +62,23 @@ def planned(winner: Actor, loser: Actor) -> Plan:
     for one in moving():
         # What is taken out by one of its keys does not move by another.
         rows[one.key] = [row for row in rows[one.key] if row.how == How.TAKEN_OUT or (one.model, row.pk) not in taken]
-    return Plan(winner, loser, rows)
+    return Plan(winner, loser, clear_loop(winner, loser, rows))
+
+
+def clear_loop(winner: Actor, loser: Actor, rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
+    """The one that stays may be part of what is part of the one that goes: it would be part of itself by way of that."""
+    if winner.parent_id == loser.pk or not is_above(loser.pk, winner):
+        return rows
+    return rows | {PARENT: [*rows[PARENT], Row(winner.pk, winner.pk, How.CLEARED)]}
+
+
+def is_above(whole: int, part: Actor) -> bool:
+    """Whether the one is, by however many steps, part of the other. A query for each step."""
+    seen, above = {part.pk}, part.parent_id
+    while above and above != whole and above not in seen:
+        seen.add(above)
+        above = Actor.objects.among([above]).values_list("parent_id", flat=True).first()
+    return above == whole
 
 
 def rows_to_move(related: Related, winner: int, loser: int) -> Iterator[Row]:
@@ -140,11 +156,13 @@ def sort_of(actor: Actor) -> str:
 def differing(winner: Actor, loser: Actor) -> list[str]:
     """The fields in which the two differ and the one that goes has something that the other could take."""
     own = (winner.pk, loser.pk)
-    return [
+    found = [
         name
         for name in FIELDS
         if (value := getattr(loser, name)) != getattr(winner, name) and value and value not in own
     ]
+    # Part of what is part of itself the one that stays cannot be.
+    return [name for name in found if name != "parent_id" or not is_above(winner.pk, loser)]
 
 
 def by_default(winner: Actor, loser: Actor) -> set[str]:

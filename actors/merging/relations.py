@@ -105,7 +105,7 @@ class UnknownRelation(Refused):
     """Nothing was done: what leads to actors is not what the table knows."""
 
 
-NAMES = "actors.Name.actor"
+NAMES, PARENT = "actors.Name.actor", "actors.Actor.parent"
 RELATIONS: Registry[Related] = Registry(lambda one: one.key)
 
 
@@ -193,7 +193,7 @@ OF_ACTORS = (
     Related("actors.Tenure.person", MOVES, "tenures", ("when",), same=HELD),
     Related("actors.Nomination.person", MOVES, "nominations", ("appointed", "outcome")),
     Related("actors.Actor.state", MOVES, "actors that belong to it"),
-    Related("actors.Actor.parent", MOVES, "parts of it"),
+    Related(PARENT, MOVES, "parts of it"),
     Related("actors.Post.organisation", MOVES, "posts in it"),
     Related("actors.Post.state", MOVES, "posts of the state"),
     Related("actors.Post.accredited_to", MOVES, "posts accredited to it"),

@@ -23,6 +23,8 @@ from records.models.saving import NAMED_BY
 from records.publishing import Refused
 from records.search.renown import recount
 
+# As `actors.merging.joining.TOUCHED`.
+TOUCHED = "What it names was parted again."
 FIELD_WORDS = {"sort_name": "name for sorting", "when": "dates", "when_note": "note on the dates"}
 
 
@@ -194,7 +196,7 @@ def undo(merge_id: int, by: User, reason: str, now: datetime) -> Returning:
             merge.snapshot["left"] = as_told(found.left)
             merge.save()
         two = (merge.winner_id, merge.loser_id)
-        bulk_follow(found.touched(two), comment, by, now, dict.fromkeys(found.ties, NAMED_BY))
+        bulk_follow(found.touched(two), TOUCHED, by, now, dict.fromkeys(found.ties, NAMED_BY))
         recount(two)
     return found
 

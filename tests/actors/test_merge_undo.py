@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from actors.merging import joining, undoing
+from actors.merging import joining, splitting, undoing
 from actors.merging.planning import differing
+from actors.merging.proposals import check_split, check_unmerge
 from actors.models import Actor, Category, Name, Nomination, NotSame, Relation
 from briefings.models import Commitment, CommitmentUpdate
 from records.access import Handling, Stage
-from records.models import Identifier, Record, User, saving
+from records.models import Identifier, Record, Revision, User, saving
 from records.models.saving import settle_id
 from records.publishing import Refused
 from records.search.index import Drift, all_ids, check
@@ -259,3 +260,55 @@ def share(what: str, actor: Actor, other: Actor, paper: Any) -> None:
         factories.a_citation(paper, actor, quote="Here.")
     elif what == "a pair":
         NotSame.objects.create(one=other, other=actor)
+
+
+@pytest.mark.django_db
+class TestPartsOfParts:
+    def test_what_would_be_part_of_itself_by_way_of_another_is_left_empty(self, merge: Any, undo: Any) -> None:
+        loser = factories.an_actor("Ministry", Category.GOVERNMENT_BODY)
+        between = factories.an_actor("Department", Category.GOVERNMENT_BODY, parent=loser)
+        below = factories.an_actor("Desk", Category.GOVERNMENT_BODY, parent=between)
+        winner = factories.an_actor("The Ministry", Category.GOVERNMENT_BODY, parent=below)
+        before = dump()
+        merged = merge(loser, winner)
+        winner.refresh_from_db()
+        between.refresh_from_db()
+        assert (winner.parent, between.parent) == (None, winner)
+        undo(merged)
+        assert dump() == before
+
+    def test_a_whole_that_is_part_of_the_one_that_stays_is_not_taken_over(self) -> None:
+        winner = factories.an_actor("The Ministry", Category.GOVERNMENT_BODY)
+        between = factories.an_actor("Department", Category.GOVERNMENT_BODY, parent=winner)
+        loser = factories.an_actor("Ministry", Category.GOVERNMENT_BODY, parent=between)
+        assert "parent_id" not in differing(winner, loser)
+
+
+@pytest.mark.django_db
+def test_why_is_kept_from_the_records_that_only_name_one_of_them(merge: Any, undo: Any, by: User) -> None:
+    loser, winner = factories.an_actor(), factories.an_actor()
+    visit = factories.a_visit(loser)
+    undo(merge(loser, winner))
+    rows = {"briefings.Participation.actor": [visit.participants.get().pk]}
+    splitting.split(loser.pk, {"title": "Another", "category": "person"}, rows, by, by, "Father and son.")
+    assert [one.comment for one in Revision.objects.of(visit.pk)][:3] == [
+        "What it names was split.",
+        "What it names was parted again.",
+        "What it names was merged.",
+    ]
+    assert Revision.objects.of(loser.pk)[0].comment == "Split: Father and son."
+    assert Revision.objects.of(winner.pk)[0].comment == "Merge undone: They are two."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("payload", [{}, {"merge": "x"}, {"merge": None}, {"merge": [1]}, {"merge": 9}])
+def test_a_merge_that_is_not_there_is_not_undone(payload: dict, by: User) -> None:
+    with pytest.raises(Refused, match="There is no such merge"):
+        check_unmerge(factories.an_actor(), payload, "Two.")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", [999999, "x", [1]])
+def test_a_new_actor_of_no_state_that_is_there_is_refused(state: object) -> None:
+    with pytest.raises(Refused, match="The state that was chosen is not there"):
+        check_split(factories.an_actor(), {"new": {"title": "A", "category": "person", "state_id": state}}, "Two.")
