@@ -92,7 +92,7 @@ def rows_to_move(related: Related, winner: int, loser: int) -> Iterator[Row]:
     for pk, *values in rows:
         belongs = int(values[0]) if whole else 0
         towards = values[1 if whole else 0] if other else None
-        alike = towards if related.pair else tuple(values[len(columns) - len(related.same) :])
+        alike: Any = towards if related.pair else tuple(values[len(columns) - len(related.same) :])
         found = how(related, winner, belongs, towards, alike in there)
         differs = found == How.MOVES and related.once and once(related, alike) in taken
         yield Row(pk, belongs, How.DIFFERS if differs else found)

@@ -16,7 +16,7 @@ from actors.merging.planning import hold
 from actors.merging.relations import NAMES, RELATIONS, Related
 from actors.models import Actor, Merge, Name
 from records import kinds
-from records.access import Stage
+from records.access import Handling, Stage
 from records.bulk_settling import bulk_follow
 from records.models import Record, Redirect, User, saving
 from records.models.saving import NAMED_BY
@@ -125,7 +125,16 @@ def returning(merge: Merge) -> Returning:
             words = FIELD_WORDS.get(name, name.removesuffix("_id"))
             found.left.append(Left(f"{words} of {winner.ref}", 0, "somebody has written it anew since"))
     names_made(merge, found)
+    if stricter(merge):
+        label = Handling(winner.handling).label
+        why = f"is {label} then, as {winner.ref} is now: what was written under that label may go back with it"
+        found.left.append(Left(f"handling of {merge.loser.ref}", 0, why))
     return found
+
+
+def stricter(merge: Merge) -> bool:
+    """Whether the one that stayed is handled more strictly by now than the one that comes back was."""
+    return merge.winner.handling > merge.loser.handling
 
 
 def names_made(merge: Merge, found: Returning) -> None:
@@ -192,6 +201,8 @@ def undo(merge_id: int, by: User, reason: str, now: datetime) -> Returning:
         with saving(by, comment):
             put_back(merge, found)
             restore_winner(merge, found)
+            if stricter(merge):
+                raise_loser(merge)
             merge.undone_at = now
             merge.snapshot["left"] = as_told(found.left)
             merge.save()
@@ -255,6 +266,13 @@ def restore_winner(merge: Merge, found: Returning) -> None:
         setattr(winner, name, value)
     winner.full_clean(exclude=["record"])
     winner.save()
+
+
+def raise_loser(merge: Merge) -> None:
+    """Rows may have been written anew, while they were the other's, for its readers alone."""
+    loser = Actor.objects.get(pk=merge.loser_id)
+    loser.handling = merge.winner.handling
+    loser.save()
 
 
 def as_told(several: Sequence[Left]) -> list[str]:

@@ -312,3 +312,17 @@ def test_a_merge_that_is_not_there_is_not_undone(payload: dict, by: User) -> Non
 def test_a_new_actor_of_no_state_that_is_there_is_refused(state: object) -> None:
     with pytest.raises(Refused, match="The state that was chosen is not there"):
         check_split(factories.an_actor(), {"new": {"title": "A", "category": "person", "state_id": state}}, "Two.")
+
+
+@pytest.mark.django_db
+def test_what_was_written_under_a_stricter_label_meanwhile_goes_back_under_it(merge: Any, undo: Any) -> None:
+    loser, winner = factories.an_actor(), factories.an_actor()
+    name = Name.objects.create(actor=loser, text="Alias")
+    merged = merge(loser, winner)
+    changed(winner, handling=Handling.RED)
+    changed(name, text="Canary")
+    undo(merged)
+    loser.refresh_from_db()
+    assert (loser.handling, loser.names.get(text="Canary").pk) == (Handling.RED, name.pk)
+    merged.refresh_from_db()
+    assert f"Handling of {loser.ref}: is TLP:RED then, as {winner.ref} is now" in merged.snapshot["left"][0]
