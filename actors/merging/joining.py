@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.merging.planning import FIELDS, How, Plan, held_plan, why_not
-from actors.merging.relations import RELATIONS, Related
+from actors.merging.relations import NAMES, RELATIONS, Related
 from actors.models import Actor, Merge, Name, NotSame
 from records.access import Stage
 from records.bulk_settling import bulk_follow
@@ -18,6 +18,8 @@ from records.models.steps import log_step
 from records.publishing import Refused
 from records.search.renown import recount
 
+# What the records that name one of the two say of it: whoever reads those need not be one who may read why.
+TOUCHED = "What it names was merged."
 # Keys of an actor that may lead to the very entry that goes.
 OWN_KEYS = {"actors.Actor.state": "state_id", "actors.Actor.parent": "parent_id"}
 
@@ -35,16 +37,18 @@ def merge(winner_id: int, loser_id: int, chosen: Collection[str], by: User, seco
         titles = {plan.winner.title, plan.loser.title}
         with saving(by, comment):
             kept: dict[str, Any] = {
+                "stayed": likenesses_kept(plan),
                 "removed": take_out(plan),
                 "moved": move_all(plan),
                 "withdrawn": withdraw_ties(plan, reason),
                 "fields": take_over(plan, chosen),
                 "made": keep_names(winner_id, titles),
             }
+            kept["named"] = names_there(plan, kept)
             made = Merge(loser=plan.loser, winner=plan.winner, reason=reason, by=by, snapshot=kept)
             made.save()
         ties = [int(pk) for pk in kept["withdrawn"]]
-        bulk_follow(plan.touched, comment, by, timezone.now(), dict.fromkeys(ties, NAMED_BY))
+        bulk_follow(plan.touched, TOUCHED, by, timezone.now(), dict.fromkeys(ties, NAMED_BY))
         recount((winner_id, loser_id))
         for record in Record._base_manager.filter(pk__in=[loser_id, *ties]):
             log_step(record, Taken.WITHDRAWN, second, reason, Revision.objects.newest_number(record.pk))
@@ -60,6 +64,12 @@ def take_out(plan: Plan) -> dict[str, list[dict[str, Any]]]:
             taken[key] = as_kept({"rows": list(rows.values())})["rows"]
             rows.order_by()._raw_delete(rows.db)
     return taken
+
+
+def likenesses_kept(plan: Plan) -> dict[str, list[list[Any]]]:
+    """What makes the rows that stay with the one that goes alike to those of the other: it is not to lose these unheard."""
+    staying = {key: plan.of(key, How.STAYS, How.DIFFERS) for key in plan.rows}
+    return {key: RELATIONS[key].likenesses(pks, plan.loser.pk) for key, pks in staying.items() if pks}
 
 
 def move_all(plan: Plan) -> dict[str, list[list[int]]]:
@@ -115,3 +125,10 @@ def keep_names(actor_id: int, titles: Iterable[str]) -> list[list[Any]]:
     for one in made:
         one.save()
     return [[one.pk, one.text] for one in made]
+
+
+def names_there(plan: Plan, kept: dict[str, Any]) -> list[str]:
+    """What the actor was to be called and was called already: titles, and names that stay with the one that goes."""
+    former = kept["fields"].get("title", [])[:1]
+    staying = [text for text, *_ in kept["stayed"].get(NAMES, ())]
+    return sorted({plan.loser.title, *former, *staying} - {text for _, text in kept["made"]})

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from actors.merging.relations import Related, moving, require_known
+from actors.merging.relations import PARENT, Related, moving, require_known
 from actors.models import STATES, Actor, Category, NotSame
 from records.access import Handling, Stage
 from records.models import Identifier, Record, Revision
@@ -22,6 +22,7 @@ class How(StrEnum):
     MOVES = ""
     TWICE = "stands there twice then: withdraw one of them"
     STAYS = "is there already: this one stays with the entry that goes"
+    DIFFERS = "is there with other particulars: this one stays with the entry that goes"
     TAKEN_OUT = "is there already: this row is taken out, and kept for an undo"
     WITHDRAWN = "joins the two entries with each other: it is withdrawn"
     CLEARED = "would lead to itself: left empty"
@@ -46,7 +47,7 @@ class Plan:
 
     @property
     def touched(self) -> set[int]:
-        wholes = {row.whole for rows in self.rows.values() for row in rows if row.how != How.STAYS}
+        wholes = {row.whole for rows in self.rows.values() for row in rows if row.how not in (How.STAYS, How.DIFFERS)}
         return wholes - {0, self.winner.pk, self.loser.pk}
 
     def of(self, key: str, *how: How) -> list[int]:
@@ -61,7 +62,23 @@ def planned(winner: Actor, loser: Actor) -> Plan:
     for one in moving():
         # What is taken out by one of its keys does not move by another.
         rows[one.key] = [row for row in rows[one.key] if row.how == How.TAKEN_OUT or (one.model, row.pk) not in taken]
-    return Plan(winner, loser, rows)
+    return Plan(winner, loser, clear_loop(winner, loser, rows))
+
+
+def clear_loop(winner: Actor, loser: Actor, rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
+    """The one that stays may be part of what is part of the one that goes: it would be part of itself by way of that."""
+    if winner.parent_id == loser.pk or not is_above(loser.pk, winner):
+        return rows
+    return rows | {PARENT: [*rows[PARENT], Row(winner.pk, winner.pk, How.CLEARED)]}
+
+
+def is_above(whole: int, part: Actor) -> bool:
+    """Whether the one is, by however many steps, part of the other. A query for each step."""
+    seen, above = {part.pk}, part.parent_id
+    while above and above != whole and above not in seen:
+        seen.add(above)
+        above = Actor.objects.among([above]).values_list("parent_id", flat=True).first()
+    return above == whole
 
 
 def rows_to_move(related: Related, winner: int, loser: int) -> Iterator[Row]:
@@ -69,11 +86,16 @@ def rows_to_move(related: Related, winner: int, loser: int) -> Iterator[Row]:
     columns = [*([whole] if whole else []), *([other] if other else []), *related.same]
     rows = list(related.rows_of(loser).order_by("pk").values_list("pk", *columns))
     there = already(related, winner) if rows else set()
+    taken = {once(related, one) for one in there} if related.once else set()
+    if related.bare:
+        there |= {(one[0], *related.bare) for one in there}
     for pk, *values in rows:
         belongs = int(values[0]) if whole else 0
         towards = values[1 if whole else 0] if other else None
-        alike = towards if related.pair else tuple(values[len(columns) - len(related.same) :])
-        yield Row(pk, belongs, how(related, winner, belongs, towards, alike in there))
+        alike: Any = towards if related.pair else tuple(values[len(columns) - len(related.same) :])
+        found = how(related, winner, belongs, towards, alike in there)
+        differs = found == How.MOVES and related.once and once(related, alike) in taken
+        yield Row(pk, belongs, How.DIFFERS if differs else found)
 
 
 def already(related: Related, winner: int) -> set[Any]:
@@ -85,6 +107,10 @@ def already(related: Related, winner: int) -> set[Any]:
         return set()
     rows = related.model._base_manager.filter(**{related.column: winner})
     return set(rows.values_list(*related.same))
+
+
+def once(related: Related, alike: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(value for name, value in zip(related.same, alike, strict=True) if name in related.once)
 
 
 def how(related: Related, winner: int, whole: int, towards: int | None, alike: bool) -> How:
@@ -130,11 +156,13 @@ def sort_of(actor: Actor) -> str:
 def differing(winner: Actor, loser: Actor) -> list[str]:
     """The fields in which the two differ and the one that goes has something that the other could take."""
     own = (winner.pk, loser.pk)
-    return [
+    found = [
         name
         for name in FIELDS
         if (value := getattr(loser, name)) != getattr(winner, name) and value and value not in own
     ]
+    # Part of what is part of itself the one that stays cannot be.
+    return [name for name in found if name != "parent_id" or not is_above(winner.pk, loser)]
 
 
 def by_default(winner: Actor, loser: Actor) -> set[str]:

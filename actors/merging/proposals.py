@@ -60,10 +60,8 @@ def check_unmerge(record: Kind, payload: Payload, reason: str) -> None:
 
 
 def merge_of(payload: Payload) -> Merge:
-    found: Merge | None = Merge.objects.with_people().filter(pk=payload.get("merge") or 0).first()
-    if found is None:
-        raise Refused("There is no such merge.")
-    return found
+    pk = payload.get("merge")
+    return undoing.fresh(pk if isinstance(pk, int) else 0)
 
 
 def hold_unmerge(proposal: Proposal) -> None:

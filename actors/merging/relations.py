@@ -14,6 +14,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db import models
 
 from actors.models import Actor
+from records.history.restoring import as_kept
 from records.models import Part, Record, TaggedRecord
 from records.publishing import Refused
 from records.registry import Registry
@@ -31,7 +32,9 @@ class Related:
     """One key that leads to actors: "briefings.Participation.actor".
 
     `words` is what its rows are called in a list, `tell` the columns that tell one from another there. Of two rows that are
-    alike in all the columns `same` the one that stays keeps its own. `other` is the key, in the same row, that may not lead
+    alike in all the columns `same` the one that stays keeps its own; of two that are alike in those of them that are `once` it
+    can hold no second. A row that has `bare` in all the columns `same` but the first tells no more than any that has that.
+    `other` is the key, in the same row, that may not lead
     to the same actor; `besides` holds what is no row of this sort (a primary name is the title of its actor). A `pair` is of
     two actors, the lower id first.
     """
@@ -41,6 +44,8 @@ class Related:
     words: str = ""
     tell: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
+    once: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
     other: str = ""
     besides: tuple[tuple[str, str], ...] = ()
     pair: bool = False
@@ -82,6 +87,14 @@ class Related:
         rows = self.model._base_manager.filter(**{self.column: actor_id})
         return rows.exclude(**dict(self.besides)) if self.besides else rows
 
+    def likenesses(self, pks: Iterable[int], actor_id: int) -> list[list[Any]]:
+        """What makes rows like these of the actor one too many, as a snapshot keeps it; of a pair the other actor. One query."""
+        rows = self.model._base_manager.filter(pk__any_of=list(pks)).order_by("pk")
+        if self.pair:
+            return [[pk for pk in two if pk != actor_id] for two in rows.values_list("one_id", "other_id")]
+        found: list[list[Any]] = as_kept({"rows": list(rows.values_list(*(self.once or self.same)))})["rows"]
+        return found
+
     def told(self, pks: Iterable[int]) -> dict[int, tuple[Any, ...]]:
         """id -> the columns `tell`. One query."""
         rows = self.model._base_manager.filter(pk__any_of=list(pks)).values_list("pk", *self.tell)
@@ -92,6 +105,7 @@ class UnknownRelation(Refused):
     """Nothing was done: what leads to actors is not what the table knows."""
 
 
+NAMES, PARENT = "actors.Name.actor", "actors.Actor.parent"
 RELATIONS: Registry[Related] = Registry(lambda one: one.key)
 
 
@@ -129,7 +143,18 @@ def moving() -> list[Related]:
 
 
 MOVES, STAYS, ANEW = Fate.MOVES, Fate.STAYS, Fate.ANEW
-CITED = ("document_id", "locator", "quote", "prefix", "suffix", "stance", "credibility", "first_hand", "note")
+CITED = (
+    "document_id",
+    "locator",
+    "quote",
+    "prefix",
+    "suffix",
+    "stance",
+    "credibility",
+    "first_hand",
+    "note",
+    "name_used",
+)
 HELD = ("post_id", "capacity", "appointed", "arrived", "started", "ended")
 
 OF_RECORDS = (
@@ -156,17 +181,19 @@ OF_RECORDS = (
 )
 OF_ACTORS = (
     Related(
-        "actors.Name.actor",
+        NAMES,
         MOVES,
         "names",
         ("text", "kind"),
-        same=("text",),
+        same=("text", "kind", "language", "script", "valid"),
+        once=("text", "kind"),
+        bare=("alias", "", "", ""),
         besides=(("kind", "primary"),),
     ),
     Related("actors.Tenure.person", MOVES, "tenures", ("when",), same=HELD),
     Related("actors.Nomination.person", MOVES, "nominations", ("appointed", "outcome")),
     Related("actors.Actor.state", MOVES, "actors that belong to it"),
-    Related("actors.Actor.parent", MOVES, "parts of it"),
+    Related(PARENT, MOVES, "parts of it"),
     Related("actors.Post.organisation", MOVES, "posts in it"),
     Related("actors.Post.state", MOVES, "posts of the state"),
     Related("actors.Post.accredited_to", MOVES, "posts accredited to it"),

@@ -22,6 +22,8 @@ from records.models.steps import log_step
 from records.publishing import Refused
 from records.search.renown import recount
 
+# As `actors.merging.joining.TOUCHED`.
+TOUCHED = "What it names was split."
 Chosen = Mapping[str, Sequence[int]]
 # (row, record to which it belongs) by key.
 Rows = dict[str, list[tuple[int, int]]]
@@ -38,6 +40,8 @@ def new_actor(source: Actor, given: Mapping[str, Any]) -> Actor:
     )
     try:
         made.full_clean(exclude=["record"])
+    except (Actor.DoesNotExist, TypeError, ValueError) as error:
+        raise Refused("The state that was chosen is not there: choose another.") from error
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from error
     if sort_of(made) != sort_of(source):
@@ -81,7 +85,7 @@ def split(source_id: int, given: Mapping[str, Any], chosen: Chosen, by: User, se
             for one in moving():
                 carry(one, [pk for pk, _ in rows.get(one.key, ())], source_id, made.pk)
             source.save()
-        bulk_follow(touched, comment, by, now)
+        bulk_follow(touched, TOUCHED, by, now)
         recount((source_id, made.pk))
         if made.stage == Stage.PUBLISHED:
             log_step(made, Taken.PUBLISHED, second, reason, Revision.objects.newest_number(made.pk))

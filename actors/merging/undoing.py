@@ -13,16 +13,18 @@ from django.db import IntegrityError, transaction
 
 from actors.merging.joining import carry
 from actors.merging.planning import hold
-from actors.merging.relations import RELATIONS, Related
+from actors.merging.relations import NAMES, RELATIONS, Related
 from actors.models import Actor, Merge, Name
 from records import kinds
-from records.access import Stage
+from records.access import Handling, Stage
 from records.bulk_settling import bulk_follow
 from records.models import Record, Redirect, User, saving
 from records.models.saving import NAMED_BY
 from records.publishing import Refused
 from records.search.renown import recount
 
+# As `actors.merging.joining.TOUCHED`.
+TOUCHED = "What it names was parted again."
 FIELD_WORDS = {"sort_name": "name for sorting", "when": "dates", "when_note": "note on the dates"}
 
 
@@ -77,13 +79,34 @@ def why_not(merge: Merge) -> str:
 
 
 def in_the_way(merge: Merge, found: Returning) -> str:
-    """A later merge into the same one that took out a row because one was there that goes back now; "" for none."""
+    """A later merge into the same one that took out a row, or left it or a name where it was, because one was there that goes
+    now; "" for none. A query for each key of which rows go back, and one for the names."""
+    lost, unnamed = likenesses_lost(merge, found), names_lost(merge, found)
     going = {(key, whole) for key, wholes in found.wholes.items() for whole in wholes}
     for later in Merge.objects.standing().filter(winner=merge.winner_id, pk__gt=merge.pk).order_by("-pk"):
         for key, rows in later.snapshot.get("removed", {}).items():
             if any((key, row[RELATIONS[key].whole]) in going for row in rows):
                 return f"Merge {later.pk} took out a row beside one that would go back: undo that first."
+        kept = later.snapshot
+        stayed = {(RELATIONS[key].model, *alike) for key, rows in kept.get("stayed", {}).items() for alike in rows}
+        if stayed & lost or unnamed & set(kept.get("named", [])):
+            return f"Merge {later.pk} found there already what would go now, a row or a name: undo that first."
     return ""
+
+
+def likenesses_lost(merge: Merge, found: Returning) -> set[tuple[Any, ...]]:
+    """(model, what makes two rows alike …) of all that the one that stayed would have no more."""
+    going = found.rows | {NAMES: [*found.rows.get(NAMES, ()), *found.made]}
+    related = [one for key in going if (one := RELATIONS[key]).pair or (one.is_own and one.same)]
+    return {(one.model, *alike) for one in related for alike in one.likenesses(going[one.key], merge.winner_id)}
+
+
+def names_lost(merge: Merge, found: Returning) -> set[str]:
+    """What the one that stayed would be called no more."""
+    going, title = {*found.made, *found.rows.get(NAMES, ())}, merge.winner.title
+    names = dict(Name.objects.beside_title().filter(actor=merge.winner_id).values_list("pk", "text"))
+    left = {text for pk, text in names.items() if pk not in going}
+    return {title, *names.values()} - {found.fields.get("title", title), *left}
 
 
 def returning(merge: Merge) -> Returning:
@@ -102,7 +125,16 @@ def returning(merge: Merge) -> Returning:
             words = FIELD_WORDS.get(name, name.removesuffix("_id"))
             found.left.append(Left(f"{words} of {winner.ref}", 0, "somebody has written it anew since"))
     names_made(merge, found)
+    if stricter(merge):
+        label = Handling(winner.handling).label
+        why = f"is {label} then, as {winner.ref} is now: what was written under that label may go back with it"
+        found.left.append(Left(f"handling of {merge.loser.ref}", 0, why))
     return found
+
+
+def stricter(merge: Merge) -> bool:
+    """Whether the one that stayed is handled more strictly by now than the one that comes back was."""
+    return merge.winner.handling > merge.loser.handling
 
 
 def names_made(merge: Merge, found: Returning) -> None:
@@ -169,11 +201,13 @@ def undo(merge_id: int, by: User, reason: str, now: datetime) -> Returning:
         with saving(by, comment):
             put_back(merge, found)
             restore_winner(merge, found)
+            if stricter(merge):
+                raise_loser(merge)
             merge.undone_at = now
             merge.snapshot["left"] = as_told(found.left)
             merge.save()
         two = (merge.winner_id, merge.loser_id)
-        bulk_follow(found.touched(two), comment, by, now, dict.fromkeys(found.ties, NAMED_BY))
+        bulk_follow(found.touched(two), TOUCHED, by, now, dict.fromkeys(found.ties, NAMED_BY))
         recount(two)
     return found
 
@@ -232,6 +266,13 @@ def restore_winner(merge: Merge, found: Returning) -> None:
         setattr(winner, name, value)
     winner.full_clean(exclude=["record"])
     winner.save()
+
+
+def raise_loser(merge: Merge) -> None:
+    """Rows may have been written anew, while they were the other's, for its readers alone."""
+    loser = Actor.objects.get(pk=merge.loser_id)
+    loser.handling = merge.winner.handling
+    loser.save()
 
 
 def as_told(several: Sequence[Left]) -> list[str]:

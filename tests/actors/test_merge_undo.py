@@ -3,19 +3,22 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from actors.merging import joining, undoing
+from actors.merging import joining, splitting, undoing
 from actors.merging.planning import differing
+from actors.merging.proposals import check_split, check_unmerge
 from actors.models import Actor, Category, Name, Nomination, NotSame, Relation
 from briefings.models import Commitment, CommitmentUpdate
 from records.access import Handling, Stage
-from records.models import Identifier, Record, User, saving
+from records.models import Identifier, Record, Revision, User, saving
 from records.models.saving import settle_id
+from records.publishing import Refused
 from records.search.index import Drift, all_ids, check
 from tests import cast, factories
 from tests.dump import dump
@@ -204,3 +207,122 @@ class MergedAndUndone(TestCase):
     def assert_nothing_leads_to(self, loser: Actor) -> None:
         assert not Record.objects.naming(loser.pk).exclude(stage=Stage.WITHDRAWN).exists()
         assert not Commitment.objects.filter(by=loser).exists()
+
+
+@pytest.fixture
+def by() -> User:
+    return cast.curator()
+
+
+@pytest.fixture
+def merge(by: User) -> Any:
+    second = cast.admin()
+    return lambda loser, winner: joining.merge(winner.pk, loser.pk, (), by, second, "The same.")
+
+
+@pytest.fixture
+def undo(by: User) -> Any:
+    return lambda merged: undoing.undo(merged.pk, by, "They are two.", timezone.now())
+
+
+@pytest.mark.django_db
+class TestTheFirstOfTwo:
+    @pytest.mark.parametrize("shared", ["a name", "a tag", "a passage", "a pair", "a title"])
+    def test_what_a_later_merge_found_there_already_waits_for_that(self, merge: Any, undo: Any, shared: str) -> None:
+        other, paper, winner = factories.an_actor("Other"), factories.a_document(), factories.an_actor("Winner")
+        same = shared == "a title"
+        two = [factories.an_actor("Bee"), factories.an_actor("Bee" if same else "Cee")]
+        for one in two:
+            share(shared, one, other, paper)
+            one.save()
+        before = dump()
+        first, later = [merge(one, winner) for one in two]
+        with pytest.raises(Refused, match=f"Merge {later.pk} found there already what would go now"):
+            undo(first)
+        undo(later)
+        undo(first)
+        assert dump() == before
+
+    def test_what_a_later_merge_brought_beside_it_does_not_keep_it(self, merge: Any, undo: Any) -> None:
+        first, second, winner = factories.an_actor("Bee"), factories.an_actor("Cee"), factories.an_actor("Winner")
+        Name.objects.create(actor=first, text="B.")
+        one, _ = merge(first, winner), merge(second, winner)
+        assert undo(one).left == []
+        assert set(winner.names.values_list("text", flat=True)) == {"Winner", "Cee"}
+
+
+def share(what: str, actor: Actor, other: Actor, paper: Any) -> None:
+    if what == "a name":
+        Name.objects.create(actor=actor, text="Alias")
+    elif what == "a tag":
+        actor.tags.add("envoy")
+    elif what == "a passage":
+        factories.a_citation(paper, actor, quote="Here.")
+    elif what == "a pair":
+        NotSame.objects.create(one=other, other=actor)
+
+
+@pytest.mark.django_db
+class TestPartsOfParts:
+    def test_what_would_be_part_of_itself_by_way_of_another_is_left_empty(self, merge: Any, undo: Any) -> None:
+        loser = factories.an_actor("Ministry", Category.GOVERNMENT_BODY)
+        between = factories.an_actor("Department", Category.GOVERNMENT_BODY, parent=loser)
+        below = factories.an_actor("Desk", Category.GOVERNMENT_BODY, parent=between)
+        winner = factories.an_actor("The Ministry", Category.GOVERNMENT_BODY, parent=below)
+        before = dump()
+        merged = merge(loser, winner)
+        winner.refresh_from_db()
+        between.refresh_from_db()
+        assert (winner.parent, between.parent) == (None, winner)
+        undo(merged)
+        assert dump() == before
+
+    def test_a_whole_that_is_part_of_the_one_that_stays_is_not_taken_over(self) -> None:
+        winner = factories.an_actor("The Ministry", Category.GOVERNMENT_BODY)
+        between = factories.an_actor("Department", Category.GOVERNMENT_BODY, parent=winner)
+        loser = factories.an_actor("Ministry", Category.GOVERNMENT_BODY, parent=between)
+        assert "parent_id" not in differing(winner, loser)
+
+
+@pytest.mark.django_db
+def test_why_is_kept_from_the_records_that_only_name_one_of_them(merge: Any, undo: Any, by: User) -> None:
+    loser, winner = factories.an_actor(), factories.an_actor()
+    visit = factories.a_visit(loser)
+    undo(merge(loser, winner))
+    rows = {"briefings.Participation.actor": [visit.participants.get().pk]}
+    splitting.split(loser.pk, {"title": "Another", "category": "person"}, rows, by, by, "Father and son.")
+    assert [one.comment for one in Revision.objects.of(visit.pk)][:3] == [
+        "What it names was split.",
+        "What it names was parted again.",
+        "What it names was merged.",
+    ]
+    assert Revision.objects.of(loser.pk)[0].comment == "Split: Father and son."
+    assert Revision.objects.of(winner.pk)[0].comment == "Merge undone: They are two."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("payload", [{}, {"merge": "x"}, {"merge": None}, {"merge": [1]}, {"merge": 9}])
+def test_a_merge_that_is_not_there_is_not_undone(payload: dict, by: User) -> None:
+    with pytest.raises(Refused, match="There is no such merge"):
+        check_unmerge(factories.an_actor(), payload, "Two.")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", [999999, "x", [1]])
+def test_a_new_actor_of_no_state_that_is_there_is_refused(state: object) -> None:
+    with pytest.raises(Refused, match="The state that was chosen is not there"):
+        check_split(factories.an_actor(), {"new": {"title": "A", "category": "person", "state_id": state}}, "Two.")
+
+
+@pytest.mark.django_db
+def test_what_was_written_under_a_stricter_label_meanwhile_goes_back_under_it(merge: Any, undo: Any) -> None:
+    loser, winner = factories.an_actor(), factories.an_actor()
+    name = Name.objects.create(actor=loser, text="Alias")
+    merged = merge(loser, winner)
+    changed(winner, handling=Handling.RED)
+    changed(name, text="Canary")
+    undo(merged)
+    loser.refresh_from_db()
+    assert (loser.handling, loser.names.get(text="Canary").pk) == (Handling.RED, name.pk)
+    merged.refresh_from_db()
+    assert f"Handling of {loser.ref}: is TLP:RED then, as {winner.ref} is now" in merged.snapshot["left"][0]
