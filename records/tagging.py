@@ -40,10 +40,11 @@ def merge_one(loser: Tag, into: Tag, by: User) -> None:
     missing = (TaggedRecord(content_object_id=pk, tag=into) for pk in pks if pk not in there)
     TaggedRecord.objects.bulk_create(missing, batch_size=500)
     TaggedRecord.objects.of_tag(loser.pk).delete()
-    loser_name = loser.name
+    loser_name, text = loser.name, TagNote.objects.text_of(loser.pk)
     loser.delete()
+    told = {"tag": loser_name, "into": into.name, "description": text}
     revise_all(pks, f"Tag “{loser_name}” merged into “{into.name}”", by)
-    audit(Audited.TAGS_MERGED, by.pk, handling=handling, detail={"tag": loser_name, "into": into.name})
+    audit(Audited.TAGS_MERGED, by.pk, handling=handling, detail=told)
 
 
 def rename_tag(tag: Tag, name: str, by: User) -> None:
