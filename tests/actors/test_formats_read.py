@@ -16,6 +16,7 @@ from actors.formats import ftm, popolo
 from actors.models import Actor, Category, Post, Tenure
 from records.access import Handling, Stage
 from records.batches.reading import Unreadable
+from records.doubles import ASK
 from records.models import Batch, Identifier, Record, Sheet, User
 from tests import cast
 from tests.batches import address, page, send
@@ -288,6 +289,21 @@ class Entering(TestCase):
         self.assertIn(
             "Another record has the identifier wikidata: Q1", page(self.client, self.read(a_file(persons=people)))
         )
+
+    def test_an_identifier_of_a_hidden_record_is_told_in_no_row_and_not_entered(self) -> None:
+        self.client.force_login(cast.editor(Handling.GREEN))
+        Identifier.objects.create(record=an_actor("Hidden", handling=Handling.RED), scheme="wikidata", value="Q7")
+        people = [
+            {"id": one, "name": one, "identifiers": [{"scheme": "wikidata", "identifier": f"Q{one}"}]} for one in "78"
+        ]
+        sheet = self.read(a_file(persons=people))
+        shown = page(self.client, sheet)
+        self.assertNotIn("Another record", shown)
+        self.assertNotIn(ASK, shown)
+        answer = send(self.client, sheet, "enter")
+        self.assertContains(answer, ASK, status_code=answer.status_code)
+        self.assertNotContains(answer, "Another record", status_code=answer.status_code)
+        self.assertFalse(Batch.objects.exists())
 
     def test_wrong_dates_stand_in_their_cells(self) -> None:
         told = page(self.client, self.read(a_file(persons=[{**PERSON, "birth_date": "2024-13"}])))
