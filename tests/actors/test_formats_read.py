@@ -66,9 +66,22 @@ def test_what_stands_within_people_is_read_as_what_stands_beside_them() -> None:
 
 
 def test_what_is_not_read_is_told_in_its_row() -> None:
-    person = {**PERSON, "email": "a@example.org", "image": None, "other_names": [{"name": "AB", "start_date": "2001"}]}
+    person = {
+        **PERSON,
+        "email": "a@example.org",
+        "image": None,
+        "other_names": [{"name": "AB", "start_date": "c. 2001"}],
+    }
     (row,) = cells(popolo.read(a_file(persons=[person]), SITE))
     assert row["unread"] == "email, of the name AB: start_date"
+
+
+def test_the_time_of_a_name_is_read_where_its_dates_are_plain_and_in_order() -> None:
+    dates = [("1948", "1989-06-18"), ("1990", "1980"), ("", "2001")]
+    names = [{"name": name, "start_date": one, "end_date": end} for name, (one, end) in zip("ABC", dates, strict=True)]
+    (row,) = cells(popolo.read(a_file(persons=[{**PERSON, "other_names": names}]), SITE))
+    assert row["names"] == "A [alias, 1948/1989-06-18]; B [alias]; C [alias, /2001]"
+    assert row["unread"] == "of the name B: end_date, start_date"
 
 
 @pytest.mark.parametrize(
@@ -79,6 +92,8 @@ def test_what_is_not_read_is_told_in_its_row() -> None:
         ({"persons": [{**PERSON, "birth_date": ["1966"]}]}, "persons[0].birth_date: it holds no text."),
         ({"persons": [PERSON], "posts": {"a": 1}}, "posts: it is no list."),
         ({"persons": [{**PERSON, "name": "Am\x00na"}]}, "persons[0].name: it holds a character that is no text."),
+        ({"persons": [{**PERSON, "a\ud800": "x"}]}, "persons[0]: it holds a character that is no text."),
+        ({"persons": [{**PERSON, "other_names": [{"name": "A", "\0": 1}]}]}, "other_names[0]: it holds a character"),
         ({"persons": [{**PERSON, "name": "\ud800"}]}, "persons[0].name: it holds a character that is no text."),
         ({"persons": [{**PERSON, "identifiers": [{"scheme": "x"}]}]}, "persons[0].identifiers[0].identifier: it is missing."),
         ({"persons": [PERSON], "memberships": [{"person_id": "p1"}]}, "memberships[0].post_id: it is missing, and organ"),
@@ -101,6 +116,10 @@ def test_what_is_wrong_with_a_popolo_file_is_told_by_its_path(lists: dict[str, A
         ('{"id": "a", "schema": "Occupancy", "properties": {"holder": ["b"]}}', "line 1: its post is missing."),
         ('{"id": "a", "schema": "Person", "properties": ["name"]}', "line 1: it is no entity"),
         ('{"id": "a", "schema": "Person", "properties": {"name": [["A"]]}}', "line 1, name: it holds no text."),
+        (
+            '{"id": "a", "schema": "Person", "properties": {"a\\ud800": ["A"]}}',
+            "line 1: it holds a character that is no text.",
+        ),
         ("[" * 100_000, "line 1: it is nested deeper"),
         ('{"id": "a", "schema": "Vessel", "properties": {"name": ["A"]}}', "There is no person"),
     ],
