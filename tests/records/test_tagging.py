@@ -125,6 +125,8 @@ class Tags(TestCase):
         hidden.tags.remove("canary")
         for path in ("/search/?tag=canary", "/claims/?tag=canary", f"/admin/taggit/tag/{canary.pk}/change/"):
             self.assertNotContains(client_of(lesser).get(path), "The secret of it.")
+        merge_tags([canary], self.border, self.curator)
+        self.assertEqual(AuditEvent.objects.taken("tags_merged").get().handling, Handling.RED)
 
     def test_the_description_of_a_tag_that_goes_is_kept_in_the_audit_log(self) -> None:
         describe_tag(self.frontier, "Where a state ends.", self.curator)
