@@ -144,21 +144,34 @@ def elsewhere(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
     return found
 
 
-def identified_twice(drafts: Sequence[NewRecord]) -> dict[int, list[tuple[str, str]]]:
-    """An identifier belongs to one record: those of other records, and of an earlier row."""
-    pairs = [
+def pairs_of(drafts: Sequence[NewRecord]) -> list[tuple[int, tuple[str, str]]]:
+    """(place of the draft, (scheme, value)) of their identifiers."""
+    return [
         (place, (one.scheme, one.value))
         for place, draft in enumerate(drafts)
         for one in draft.parts
         if isinstance(one, Identifier)
     ]
-    taken = set(elsewhere(pair for _, pair in pairs))
+
+
+def identified_twice(drafts: Sequence[NewRecord], reader: Reader) -> dict[int, list[tuple[str, str]]]:
+    """An identifier belongs to one record: those of other records that the reader may see, and of an earlier row."""
+    pairs = pairs_of(drafts)
+    there = elsewhere(pair for _, pair in pairs)
+    shown = set(Record.objects.visible_to(reader).among(there.values()).values_list("pk", flat=True))
+    taken = {pair for pair, pk in there.items() if pk in shown}
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for place, pair in pairs:
         if pair in taken:
             found[place].append(("identifiers", TAKEN.format(": ".join(pair))))
         taken.add(pair)
     return found
+
+
+def identified_by_hidden(drafts: Sequence[NewRecord], reader: Reader) -> bool:
+    """Whether a record that the reader may not see has an identifier of these."""
+    there = set(elsewhere(pair for _, pair in pairs_of(drafts)).values())
+    return Record.objects.visible_to(reader).among(there).count() < len(there)
 
 
 SUMMARY = Column("summary", "Summary", Text(20_000), ("note", "notes", "description", "biography"))
@@ -201,6 +214,7 @@ ACTORS = Table(
     key=actor_key,
     there=actors_there,
     clashes=identified_twice,
+    hindered=identified_by_hidden,
     known=known("actor"),
     kind="actor",
 )  # fmt: skip

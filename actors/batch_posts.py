@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 
-from actors.batch_actors import MARKED, NOTED, identified_twice, identifiers_of, known
+from actors.batch_actors import MARKED, NOTED, identified_by_hidden, identified_twice, identifiers_of, known
 from actors.meant import STATE, WHOLE
 from actors.models import Level, Post
 from records.access import Reader
@@ -68,6 +68,7 @@ POSTS = Table(
     key=post_key,
     there=posts_there,
     clashes=identified_twice,
+    hindered=identified_by_hidden,
     known=known("post"),
     kind="post",
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 
-from actors.batch_actors import MARKED, identified_twice, identifiers_of, known
+from actors.batch_actors import MARKED, identified_by_hidden, identified_twice, identifiers_of, known
 from actors.meant import PERSON, is_person, new_person, new_post
 from actors.models import Tenure
 from actors.models.tenures import tenure_title
@@ -115,6 +115,7 @@ TENURES = Table(
     title=title_of,
     wrong=out_of_order,
     clashes=identified_twice,
+    hindered=identified_by_hidden,
     known=known("tenure"),
     kind="tenure",
 )  # fmt: skip

@@ -172,12 +172,12 @@ def actors_of(pks: list[int], beside: Beside) -> dict[int, Shape]:
     for pk, *name in (
         Name.objects.filter(actor__any_of=pks)
         .order_by("pk")
-        .values_list("actor_id", "text", "kind", "language", "script")
+        .values_list("actor_id", "text", "kind", "language", "script", "valid")
     ):
         called = Called(*name)
         if called.kind != Name.Kind.PRIMARY:
             names[pk].append(called)
-        elif called.language or called.script:
+        elif called.language or called.script or called.valid:
             marked.add(pk)
     beside.texts(rows)
     refs = beside.refs(pk for row in rows for pk in (row[0], row[4], row[5]))

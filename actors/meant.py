@@ -29,8 +29,8 @@ def new_post(title: str, act: Act) -> NewRecord:
     return NewRecord(begun(Post, act, title=title, role=title[:200]))
 
 
-def named(text: str, kind: str, language: str = "", script: str = "") -> Name:
-    return Name(text=text, kind=kind, language=language, script=script, folded=fold(text)[:300])
+def named(text: str, kind: str, language: str = "", script: str = "", valid: str = "") -> Name:
+    return Name(text=text, kind=kind, language=language, script=script, valid=valid, folded=fold(text)[:300])
 
 
 def of_category(fits: Callable[[str], bool]) -> Callable[[Any], bool]:

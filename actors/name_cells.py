@@ -10,20 +10,20 @@ from records.batches.cells import Cell, Misread, collapsed, shortened
 from records.batches.escapes import plain
 from records.batches.lists import members
 
-MARKS = re.compile(r"(?<!\\)\[(?P<marks>[^\[\]]*)\]\s*\Z")
+MARKS = re.compile(r"(?<!\\)\[(?P<marks>[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)?)\]\s*\Z")
 LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Names(Cell):
-    form = "names, with semicolons between them; behind one, in brackets, what it is, its language and its script"
+    form = "names, with semicolons between them; behind one, in brackets, what it is, its language, its script and when"
 
     def read(self, text: str, near: date | None = None) -> list[Called]:
         found: dict[tuple[str, str], Called] = {}
         for one in map(self.one, members(text)):
             if found.setdefault((one.text, one.kind), one) != one:
                 raise Misread(
-                    f"“{shortened(one.text)}” stands here twice, in other languages or scripts: leave one out."
+                    f"“{shortened(one.text)}” stands here twice, in other languages, scripts or times: leave one out."
                 )
         return list(found.values())
 
@@ -39,8 +39,8 @@ class Names(Cell):
         if called is None:
             kinds = ", ".join(str(label) for label in Name.Kind.labels)
             raise Misread(
-                f"“{shortened(text)}”: in the brackets stand a kind of name ({kinds}), a language (ur) or a script (Arab), with "
-                "commas between them."
+                f"“{shortened(text)}”: in the brackets stand a kind of name ({kinds}), a language (ur), a script (Arab) "
+                "or when it was borne (1948/1989), with commas between them."
             )
         if called.kind == Name.Kind.PRIMARY:
             raise Misread(f"“{shortened(text)}” is not the primary name: that stands in a column of its own.")

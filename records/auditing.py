@@ -28,8 +28,11 @@ LONGEST = 1000
 # Trying the same address again within that time is no further attempt.
 AGAIN = timedelta(minutes=10)
 GUARD = {
-    "sqlite": "SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'audit\\_%' ESCAPE '\\'",
-    "postgresql": "SELECT COUNT(*) FROM pg_trigger WHERE tgname LIKE 'audit\\_%' AND tgenabled <> 'D'",
+    "sqlite": "SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'audit\\_%' ESCAPE '\\' "
+    "AND tbl_name = 'records_auditevent'",
+    # O and A: those that fire in an ordinary session. R fires for what is replicated alone.
+    "postgresql": "SELECT COUNT(*) FROM pg_trigger WHERE tgname LIKE 'audit\\_%' AND tgenabled IN ('O', 'A') "
+    "AND tgrelid = 'records_auditevent'::regclass",
 }
 TRIGGERS = {"sqlite": 3, "postgresql": 2}
 
@@ -136,6 +139,8 @@ class Chain:
 def check(known: Mapping[int, str] | None = None) -> Chain:
     """Go through the chain to the first event that does not fit. `known`: number -> hash as it was noted elsewhere."""
     number, before, noted = 0, BEGINNING, dict(known or {})
+    if noted.pop(number, before) != before:
+        return Chain(number, before, "Before the first event there is none that could have been noted.")
     for one in AuditEvent.objects.in_order().iterator(chunk_size=2000):
         if one.number != number + 1:
             return Chain(number, before, f"Event {number + 1} is missing: after {number} comes {one.number}.")

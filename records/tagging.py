@@ -35,15 +35,19 @@ def merge_tags(losers: Sequence[Tag], into: Tag, by: User) -> None:
 
 def merge_one(loser: Tag, into: Tag, by: User) -> None:
     pks = tagged(loser)
-    handling = max(strictest(pks), strictest(tagged(into)))
+    text = TagNote.objects.text_of(loser.pk)
+    # Of a tag on no record nobody knows any more whom its description may be told.
+    of_loser = max(Handling) if text and not pks else strictest(pks)
+    handling = max(of_loser, strictest(tagged(into)))
     there = set(TaggedRecord.objects.of_tag(into.pk).values_list("content_object_id", flat=True))
     missing = (TaggedRecord(content_object_id=pk, tag=into) for pk in pks if pk not in there)
     TaggedRecord.objects.bulk_create(missing, batch_size=500)
     TaggedRecord.objects.of_tag(loser.pk).delete()
     loser_name = loser.name
     loser.delete()
+    told = {"tag": loser_name, "into": into.name, "description": text}
     revise_all(pks, f"Tag “{loser_name}” merged into “{into.name}”", by)
-    audit(Audited.TAGS_MERGED, by.pk, handling=handling, detail={"tag": loser_name, "into": into.name})
+    audit(Audited.TAGS_MERGED, by.pk, handling=handling, detail=told)
 
 
 def rename_tag(tag: Tag, name: str, by: User) -> None:

@@ -134,6 +134,12 @@ def test_an_attempt_at_a_hidden_record_is_audited_as_one_at_its_page(lesser_cura
     assert list(found) == [hidden.pk, None]
 
 
+@pytest.mark.parametrize("number", ["9" * 20, "-" + "9" * 20, "_".join(["99999"] * 4), "x"])
+def test_an_id_that_can_be_none_is_of_nothing(number: str, curator: Client) -> None:
+    for path in ("actors/actor", "actors/name", "records/citation", "records/source", "taggit/tag"):
+        assert curator.get(f"/admin/{path}/{number}/change/").status_code == 302
+
+
 def test_a_source_that_is_graded_anew_is_audited_with_what_it_was(curator: Client) -> None:
     source = a_source("Dawn", reliability="F")
     form = {"name": "Dawn", "kind": "newspaper", "reliability": "B"}

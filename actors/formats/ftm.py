@@ -166,6 +166,7 @@ def lost(shape: Shape) -> Iterator[str]:
     if isinstance(shape, ActorShape):
         told = (ALIAS, *NAMES)
         yield from ["name_kinds"] * sum(1 for one in shape.names if one.kind not in told or one.language or one.script)
+        yield from ["name_times"] * sum(1 for one in shape.names if one.valid)
         yield from ["sorted"] if shape.sort_name not in ("", shape.own.title) else []
         yield from ["states"] if shape.state and (shape.own.category in STATES or not code(shape.state)) else []
     if isinstance(shape, PostShape) and shape.state and not code(shape.state):
@@ -227,9 +228,9 @@ def parsed(line: str, where: str, problems: Problems) -> Entity | None:
     if not number or not schema:
         problems.note(where, "its id or its schema is missing")
         return None
-    given = data["properties"].items()
+    given = {problems.text(name, where): value for name, value in data["properties"].items()}
     return Entity(
-        where, number, schema, {str(name): texts(value, f"{where}, {name}", problems) for name, value in given}
+        where, number, schema, {name: texts(value, f"{where}, {name}", problems) for name, value in given.items()}
     )
 
 

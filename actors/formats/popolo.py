@@ -30,7 +30,7 @@ from actors.formats.shapes import (
     table_of,
     without_blanks,
 )
-from actors.name_marks import Called, marked, marks_of, names_said
+from actors.name_marks import Called, is_date, marked, marks_of, names_said
 from records.batches.escapes import identifiers_said
 from records.batches.reading import Unreadable
 from records.names import fold
@@ -98,9 +98,19 @@ def organization(shape: ActorShape, site: str) -> dict[str, Any]:
 def named(shape: ActorShape) -> dict[str, Any]:
     return {
         "name": shape.own.title,
-        "other_names": [{"name": one.text, "note": marks_of(one)} for one in shape.names],
+        "other_names": [other_name(one) for one in shape.names],
         "identifiers": [{"scheme": scheme, "identifier": value} for scheme, value in shape.identifiers],
     }
+
+
+def other_name(name: Called) -> dict[str, str]:
+    """With the time in which it was borne, which stands among its marks where it is not of two plain dates."""
+    begun, over = map(plain_date, sides(name.valid))
+    if life(begun, over) != name.valid:
+        return {"name": name.text, "note": marks_of(name)}
+    return without_blanks(
+        {"name": name.text, "note": marks_of(name._replace(valid="")), "start_date": begun, "end_date": over}
+    )
 
 
 def post(shape: PostShape, site: str) -> dict[str, Any]:
@@ -247,9 +257,8 @@ class Reading:
     def begun(self, what: str, one: Mapping[str, Any], path: str, section: str) -> Row:
         number = self.said(one, "id", path)
         own = number.removeprefix(self.site) if number.startswith(f"{self.site}/") else ""
-        unread = sorted(
-            str(name) for name, value in one.items() if name not in READ[section] and value not in (None, "", [])
-        )
+        more = [name for name, value in one.items() if name not in READ[section] and value not in (None, "", [])]
+        unread = sorted(self.problems.text(name, path) for name in more)
         return {"what": what, "id": number, "address": own, "unread": ", ".join(unread)[:2000]}
 
     def needed(self, one: Mapping[str, Any], name: str, path: str) -> str:
@@ -268,16 +277,24 @@ class Reading:
         seen: set[tuple[str, str]] = set()
         for where, other in self.listed(one.get("other_names"), f"{path}.other_names"):
             text, note = self.needed(other, "name", where), self.said(other, "note", where)
-            found = marked(text, note)
-            extra = sorted(str(name) for name in set(other) - {"name", "note"})
+            found, borne = marked(text, note), self.borne(other, where)
+            known = {"name", "note", *(("start_date", "end_date") if borne else ())}
+            extra = sorted(self.problems.text(name, where) for name in set(other) - known)
             if note and found is None:
                 extra.append(f"“{note[:100]}”")
             if extra:
                 row["unread"] = f"{row['unread']}, of the name {text}: {', '.join(extra)}".removeprefix(", ")[:2000]
             name = found or Called(text)
+            name = name._replace(valid=borne or name.valid)
             if name.text and name.kind != "primary" and (name.text, name.kind) not in seen:
                 seen.add((name.text, name.kind))
                 yield name
+
+    def borne(self, other: Mapping[str, Any], where: str) -> str:
+        """The time of a name as EDTF; "" where it is of other than plain dates, or ends before it begins."""
+        given = [dated(self.said(other, name, where)) for name in ("start_date", "end_date")]
+        found = life(*given)
+        return found if list(map(plain_date, given)) == given and is_date(found) else ""
 
     def identifiers(self, one: Mapping[str, Any], path: str) -> Iterator[tuple[str, str]]:
         for where, each in self.listed(one.get("identifiers"), f"{path}.identifiers"):

@@ -147,7 +147,8 @@ LOST = {
     "states": "states that have no place here, or no ISO code: left out of who belongs to them",
     "sorted": "names by which something is sorted: left out",
     "name_kinds": "kinds, languages and scripts of names: left out",
-    "primary": "languages and scripts of primary names: left out",
+    "name_times": "times in which names were borne: left out",
+    "primary": "languages, scripts and times of primary names: left out",
     "links": "texts with links to other records: they stand in words",
     "untold": "sources without an address on the web: left out",
 }

@@ -37,6 +37,9 @@ class ForCurators(admin.ModelAdmin):
     paginator = Bounded
     show_full_result_count = False
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        return super().get_object(request, object_id, from_field) if number_of(object_id) else None
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return is_curator(request.user)
 
@@ -164,10 +167,14 @@ class RecordAdmin(ForCurators):
         return [page, *own, *(linked(name.removesuffix("_id")) for name in link_fields(self.model)[0])]
 
 
+def number_of(object_id: str) -> int:
+    """The id that is written in an address; 0 where it is none, or larger than any can be."""
+    return int(object_id) if object_id.isascii() and object_id.isdecimal() and len(object_id) < 19 else 0
+
+
 def stored(model: type[models.Model], object_id: str) -> int | None:
     """The id of a record that is there, whoever may see it."""
-    number = int(object_id) if object_id.isascii() and object_id.isdecimal() and len(object_id) < 19 else 0
-    return model._base_manager.filter(pk=number).values_list("pk", flat=True).first()
+    return model._base_manager.filter(pk=number_of(object_id)).values_list("pk", flat=True).first()
 
 
 def record_keys(model: type[models.Model]) -> list[str]:

@@ -32,7 +32,7 @@ class TagForm(forms.ModelForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         if self.instance.pk:
-            self.fields["description"].initial = TagNote.objects.text_of(self.instance.pk)
+            self.fields["description"].initial = self.instance.told
 
     def clean_name(self) -> str:
         name = " ".join(self.cleaned_data["name"].split())
@@ -54,6 +54,12 @@ class TagAdmin(ForCurators):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
         return tags_known_to(request.user).order_by(*self.ordering)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        tag = super().get_object(request, object_id, from_field)
+        if tag:
+            tag.told = TagNote.objects.seen_by(request.user).text_of(tag.pk)
+        return tag
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """The address of what is tagged so holds, whatever the tag is called."""

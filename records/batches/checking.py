@@ -47,7 +47,7 @@ def checked(table: Table, given: Given, act: Act) -> Checked:
     for own, several in by_table(row for row in rows if row.draft and not row.wrong):
         drafts = [row.draft for row in several if row.draft]
         own.complete(drafts, act)
-        for place, found in own.clashes(drafts).items():
+        for place, found in own.clashes(drafts, act.reader).items():
             tell(several[place], found)
         find_doubles(own, several, act)
     return Checked(rows, matching)

@@ -13,11 +13,12 @@ from taggit.models import Tag
 from records.access import Handling, clearance
 from records.auditing import audit
 from records.batches.checking import Given, checked
-from records.batches.rows import Checked
+from records.batches.rows import Checked, by_table
 from records.batches.tables import TABLES, Act, NewRecord
 from records.bulk import bulk_insert, free_slugs
 from records.bulk_settling import bulk_settle
 from records.citing import passage
+from records.doubles import ASK
 from records.models import Audited, Batch, Citation, Document, Kind, Sheet, TaggedRecord, User, saving
 from records.quotes import NotQuoted, Quote
 from records.search.renown import named_in, recount
@@ -88,6 +89,8 @@ def require_ready(sheet: Sheet, found: Checked, by: User) -> Cited:
         raise NotReady(
             f"{waiting:,} {'row still needs' if waiting == 1 else 'rows still need'} you. Nothing has been entered."
         )
+    if any(own.hindered([row.draft for row in rows if row.draft], by) for own, rows in by_table(found.entered)):
+        raise NotReady(ASK)
     if not sheet.comment.strip():
         raise NotReady("Say what you enter, and why: it stands in the history of every record.")
     if sheet.handling > clearance(by):

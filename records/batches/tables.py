@@ -68,9 +68,10 @@ class Format:
 class Table:
     """`make` builds the record of a row from what its cells say, without a query, and `complete` adds to all drafts at once what
     is worked out from records that are there. `wrong` says what cells say against each other: (column, sentence), and `clashes`,
-    by the places of the drafts, what of them another record has that only one can have. Two rows of one `key` are the same
-    twice; `there` finds, for each draft by its place, the records that the reader may see and that it would double. `title`
-    composes the title of a kind that has it made of names.
+    by the places of the drafts, what of them another record that the reader may see has, and only one can have; `hindered` is
+    whether one that they may not see has such a thing, of which no row tells. Two rows of one `key` are the same twice;
+    `there` finds, for each draft by its place, the records that the reader may see and that it would double. `title` composes
+    the title of a kind that has it made of names.
 
     A table may hold rows of several kinds: what stands in the column `told_by` says by which of its `members` one is read.
     Rows name each other by what stands in the column `named_by`. `known` finds, from what cells say that name no records, the
@@ -87,7 +88,8 @@ class Table:
     title: Callable[[NewRecord], str] | None = None
     wrong: Callable[[NewRecord], Iterable[tuple[str, str]]] = lambda draft: ()
     complete: Callable[[Sequence[NewRecord], Act], None] = lambda drafts, act: None
-    clashes: Callable[[Sequence[NewRecord]], Mapping[int, list[tuple[str, str]]]] = lambda drafts: {}
+    clashes: Callable[[Sequence[NewRecord], Reader], Mapping[int, list[tuple[str, str]]]] = lambda drafts, reader: {}
+    hindered: Callable[[Sequence[NewRecord], Reader], bool] = lambda drafts, reader: False
     known: Callable[[Sequence[Values], Reader], Mapping[int, int]] = lambda rows, reader: {}
     kind: str = ""
     told_by: str = ""

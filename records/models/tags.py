@@ -1,7 +1,8 @@
 from collections.abc import Iterable
+from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from taggit.models import Tag, TaggedItemBase
 
 from records.access import Reader, visible
@@ -28,10 +29,14 @@ class TagNoteQuerySet(QuerySet):
     def text_of(self, tag_id: int) -> str:
         return self.filter(tag=tag_id).values_list("text", flat=True).first() or ""
 
+    def seen_by(self, reader: Reader) -> Self:
+        """Of a tag on no record nobody knows any more whom its description may be told."""
+        return self.filter(Exists(borne(visible(reader, "content_object__"), "tag")))
+
     def told_to(self, reader: Reader, slugs: Iterable[str]) -> QuerySet:
-        """(name of the tag, description) of those of these tags that the reader may know of, and that have one."""
-        known = tags_known_to(reader).filter(slug__in=list(slugs)).values("pk")
-        return self.filter(tag__in=known).exclude(text="").order_by("tag__name").values_list("tag__name", "text")
+        """(name of the tag, description) of those of these tags that have one and are on a record that the reader may see."""
+        found = self.seen_by(reader).filter(tag__slug__in=list(slugs)).exclude(text="")
+        return found.order_by("tag__name").values_list("tag__name", "text")
 
 
 class TagNote(models.Model):
@@ -48,10 +53,14 @@ class TagNote(models.Model):
         return self.text
 
 
+def borne(records: Q, tag: str = "pk") -> QuerySet:
+    """Where a tag is on one of these records; `tag` is what the outer query calls its id."""
+    return TaggedRecord.objects.filter(records, tag=OuterRef(tag))
+
+
 def tags_known_to(reader: Reader) -> QuerySet[Tag]:
     """Those on a record that the reader may see, or on none: a tag of hidden records alone would tell of them."""
-    used = TaggedRecord.objects.filter(tag=OuterRef("pk"))
-    return Tag.objects.filter(Exists(used.filter(visible(reader, "content_object__"))) | ~Exists(used))
+    return Tag.objects.filter(Exists(borne(visible(reader, "content_object__"))) | ~Exists(borne(Q())))
 
 
 def tags_known_among(names: Iterable[str], reader: Reader) -> set[str]:

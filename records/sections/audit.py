@@ -5,7 +5,7 @@ was tried, nor with which question it was taken along.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -66,7 +66,9 @@ class AuditFilters(Filters):
         return events.since(datetime.combine(said[0], time(), UTC)) if said[0] else events
 
     def by_until(self, events: AuditEventQuerySet, said: Bounds) -> AuditEventQuerySet:
-        return events.until(datetime.combine(said[1], time(), UTC) + timedelta(days=1)) if said[1] else events
+        if said[1] in (None, date.max):
+            return events
+        return events.until(datetime.combine(said[1], time(), UTC) + timedelta(days=1))
 
     def by_record(self, events: AuditEventQuerySet, record: int) -> AuditEventQuerySet:
         return events.of_record(record)

@@ -36,6 +36,8 @@ def a_directory() -> None:
         ("Amna; the [elder]", Name.Kind.FORMER, {}),
         ("A. B.", Name.Kind.WEAK_ALIAS, {}),
         ("Amena Baluch", Name.Kind.ALIAS, {"language": "en"}),
+        ("Amna Khan", Name.Kind.FORMER, {"valid": "1966/1990-05"}),
+        ("Amna B.", Name.Kind.FORMER, {"language": "en", "valid": "[1990,1991~]"}),
     ):
         Name.objects.create(actor=person, text=text, kind=kind, **more)
     secretary = a_post("Foreign Secretary of Pakistan", role="Foreign Secretary", organisation=ministry, state=pakistan,

@@ -36,7 +36,7 @@ LOST = {
     "ftm.jsonl": [
         (1, "dates in doubt"), (1, "tenures that are counted from the appointment"), (1, "reasons why a tenure ended"),
         (3, "levels of posts"), (1, "titles as stated"), (1, "names by which something is sorted"),
-        (2, "kinds, languages and scripts of names"),
+        (3, "kinds, languages and scripts of names"), (2, "times in which names were borne"),
     ],
 }  # fmt: skip
 
@@ -86,10 +86,11 @@ def test_the_whole_table_comes_back_with_all_that_was_in_it() -> None:
     text = made("/tenures.table.csv")
     entered(client_of(cast.editor()), text)
     person = Actor.objects.get(title="Amna Baloch")
-    names = {(one.text, one.kind, one.language, one.script) for one in person.names.beside_title()}
+    names = {(one.text, one.kind, one.language, one.script, one.valid) for one in person.names.beside_title()}
     assert names == {
-        ("آمنہ بلوچ", "transliteration", "ur", "Arab"), ("Amna; the [elder]", "former", "", ""),
-        ("A. B.", "weak_alias", "", ""), ("Amena Baluch", "alias", "en", ""),
+        ("آمنہ بلوچ", "transliteration", "ur", "Arab", ""), ("Amna; the [elder]", "former", "", "", ""),
+        ("A. B.", "weak_alias", "", "", ""), ("Amena Baluch", "alias", "en", "", ""),
+        ("Amna Khan", "former", "", "", "1966/1990-05"), ("Amna B.", "former", "en", "", "[1990,1991~]"),
     }  # fmt: skip
     assert (person.family_name, person.sort_name, person.when) == ("Baloch", "Baloch, Amna", "1966/")
     assert [tag.name for tag in person.tags.all()] == ["diplomat"]
@@ -120,6 +121,8 @@ def test_a_person_is_written_as_popolo_has_it(client: Client) -> None:
         "other_names": [
             {"name": "آمنہ بلوچ", "note": "transliteration, ur, Arab"}, {"name": "Amna; the [elder]", "note": "former"},
             {"name": "A. B.", "note": "weak alias"}, {"name": "Amena Baluch", "note": "alias, en"},
+            {"name": "Amna Khan", "note": "former", "start_date": "1966", "end_date": "1990-05"},
+            {"name": "Amna B.", "note": "former, en, [1990,1991~]"},
         ],
         "identifiers": [{"scheme": "wikidata", "identifier": "Q1"}], "summary": "A diplomat.",
         "national_identity": "Pakistan", "links": [{"url": f"{site}/actors/amna-baloch/", "note": "Chancery"}],

@@ -16,6 +16,7 @@ from actors.formats import ftm, popolo
 from actors.models import Actor, Category, Post, Tenure
 from records.access import Handling, Stage
 from records.batches.reading import Unreadable
+from records.doubles import ASK
 from records.models import Batch, Identifier, Record, Sheet, User
 from tests import cast
 from tests.batches import address, page, send
@@ -65,9 +66,22 @@ def test_what_stands_within_people_is_read_as_what_stands_beside_them() -> None:
 
 
 def test_what_is_not_read_is_told_in_its_row() -> None:
-    person = {**PERSON, "email": "a@example.org", "image": None, "other_names": [{"name": "AB", "start_date": "2001"}]}
+    person = {
+        **PERSON,
+        "email": "a@example.org",
+        "image": None,
+        "other_names": [{"name": "AB", "start_date": "c. 2001"}],
+    }
     (row,) = cells(popolo.read(a_file(persons=[person]), SITE))
     assert row["unread"] == "email, of the name AB: start_date"
+
+
+def test_the_time_of_a_name_is_read_where_its_dates_are_plain_and_in_order() -> None:
+    dates = [("1948", "1989-06-18"), ("1990", "1980"), ("", "2001")]
+    names = [{"name": name, "start_date": one, "end_date": end} for name, (one, end) in zip("ABC", dates, strict=True)]
+    (row,) = cells(popolo.read(a_file(persons=[{**PERSON, "other_names": names}]), SITE))
+    assert row["names"] == "A [alias, 1948/1989-06-18]; B [alias]; C [alias, /2001]"
+    assert row["unread"] == "of the name B: end_date, start_date"
 
 
 @pytest.mark.parametrize(
@@ -78,6 +92,8 @@ def test_what_is_not_read_is_told_in_its_row() -> None:
         ({"persons": [{**PERSON, "birth_date": ["1966"]}]}, "persons[0].birth_date: it holds no text."),
         ({"persons": [PERSON], "posts": {"a": 1}}, "posts: it is no list."),
         ({"persons": [{**PERSON, "name": "Am\x00na"}]}, "persons[0].name: it holds a character that is no text."),
+        ({"persons": [{**PERSON, "a\ud800": "x"}]}, "persons[0]: it holds a character that is no text."),
+        ({"persons": [{**PERSON, "other_names": [{"name": "A", "\0": 1}]}]}, "other_names[0]: it holds a character"),
         ({"persons": [{**PERSON, "name": "\ud800"}]}, "persons[0].name: it holds a character that is no text."),
         ({"persons": [{**PERSON, "identifiers": [{"scheme": "x"}]}]}, "persons[0].identifiers[0].identifier: it is missing."),
         ({"persons": [PERSON], "memberships": [{"person_id": "p1"}]}, "memberships[0].post_id: it is missing, and organ"),
@@ -100,6 +116,10 @@ def test_what_is_wrong_with_a_popolo_file_is_told_by_its_path(lists: dict[str, A
         ('{"id": "a", "schema": "Occupancy", "properties": {"holder": ["b"]}}', "line 1: its post is missing."),
         ('{"id": "a", "schema": "Person", "properties": ["name"]}', "line 1: it is no entity"),
         ('{"id": "a", "schema": "Person", "properties": {"name": [["A"]]}}', "line 1, name: it holds no text."),
+        (
+            '{"id": "a", "schema": "Person", "properties": {"a\\ud800": ["A"]}}',
+            "line 1: it holds a character that is no text.",
+        ),
         ("[" * 100_000, "line 1: it is nested deeper"),
         ('{"id": "a", "schema": "Vessel", "properties": {"name": ["A"]}}', "There is no person"),
     ],
@@ -288,6 +308,21 @@ class Entering(TestCase):
         self.assertIn(
             "Another record has the identifier wikidata: Q1", page(self.client, self.read(a_file(persons=people)))
         )
+
+    def test_an_identifier_of_a_hidden_record_is_told_in_no_row_and_not_entered(self) -> None:
+        self.client.force_login(cast.editor(Handling.GREEN))
+        Identifier.objects.create(record=an_actor("Hidden", handling=Handling.RED), scheme="wikidata", value="Q7")
+        people = [
+            {"id": one, "name": one, "identifiers": [{"scheme": "wikidata", "identifier": f"Q{one}"}]} for one in "78"
+        ]
+        sheet = self.read(a_file(persons=people))
+        shown = page(self.client, sheet)
+        self.assertNotIn("Another record", shown)
+        self.assertNotIn(ASK, shown)
+        answer = send(self.client, sheet, "enter")
+        self.assertContains(answer, ASK, status_code=answer.status_code)
+        self.assertNotContains(answer, "Another record", status_code=answer.status_code)
+        self.assertFalse(Batch.objects.exists())
 
     def test_wrong_dates_stand_in_their_cells(self) -> None:
         told = page(self.client, self.read(a_file(persons=[{**PERSON, "birth_date": "2024-13"}])))

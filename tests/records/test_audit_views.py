@@ -86,6 +86,12 @@ class AuditLog(TestCase):
         self.assertEqual(len(rows(self.html("?since=2020&what=saved"))), 2)
         self.assertIn("No account has the name", self.html("?person=nobody"))
 
+    def test_the_last_day_that_there_is_can_be_asked_for(self) -> None:
+        audit(Audited.EXPORTED, self.admin.pk, detail={"path": "/claims.csv"})
+        self.assertEqual(len(rows(self.html("?until=9999-12-31"))), len(rows(self.html())))
+        self.assertIn("Nothing matches", self.html("?since=9999&until=9999"))
+        self.assertIn("/claims.csv", str(self.lines("?until=9999-12-31")))
+
     def test_twenty_are_on_a_page_and_each_is_on_one(self) -> None:
         for number in range(45):
             audit(Audited.EXPORTED, self.admin.pk, detail={"path": f"/{number}.csv"})

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from unittest import skipUnless
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -22,6 +23,11 @@ from tests.crawl import client_of
 from tests.factories import a_claim, a_document, an_actor
 from tests.flushed import without_guard
 
+ELSEWHERE = {
+    "sqlite": "CREATE TRIGGER audit_{} BEFORE UPDATE ON records_batch BEGIN SELECT 1; END",
+    "postgresql": "CREATE TRIGGER audit_{} BEFORE UPDATE ON records_batch FOR EACH ROW EXECUTE FUNCTION "
+    "suppress_redundant_updates_trigger()",
+}
 NAMES = ("action", "actor__username", "account__username", "record", "detail")
 
 
@@ -256,6 +262,12 @@ class Checking(TestCase):
         last = three_events()[-1]
         self.assertEqual(check(), auditing.Chain(3, last.hash))
 
+    def test_what_the_check_says_of_an_empty_log_can_be_noted(self) -> None:
+        for _ in range(2):
+            call_command("audit", "check", "--noted", "0:")
+            three_events()
+        self.assertIn("none that could have been noted", check({0: "a"}).wrong)
+
     def test_events_taken_from_the_end_are_missed_where_one_was_noted(self) -> None:
         last = three_events()[-1]
         tampered("DELETE FROM records_auditevent WHERE number = 3")
@@ -267,6 +279,22 @@ class Checking(TestCase):
     def test_a_guard_that_was_taken_off_is_missed(self) -> None:
         with without_guard():
             self.assertIn("triggers", check().wrong)
+
+    def test_a_trigger_of_another_table_guards_nothing(self) -> None:
+        with without_guard(), connection.cursor() as cursor:
+            for number in range(3 if connection.vendor == "sqlite" else 2):
+                cursor.execute(ELSEWHERE[connection.vendor].format(number))
+            self.assertIn("triggers", check().wrong)
+            for number in range(3 if connection.vendor == "sqlite" else 2):
+                of_table = " ON records_batch" if connection.vendor == "postgresql" else ""
+                cursor.execute(f"DROP TRIGGER audit_{number}{of_table}")
+
+    @skipUnless(connection.vendor == "postgresql", "SQLite's triggers are never off")
+    def test_a_trigger_for_what_is_replicated_guards_nothing(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE records_auditevent ENABLE REPLICA TRIGGER audit_kept")
+            self.assertIn("triggers", check().wrong)
+            cursor.execute("ALTER TABLE records_auditevent ENABLE TRIGGER audit_kept")
 
     def test_what_no_database_has_a_character_for_is_left_out(self) -> None:
         audit(Audited.EXPORTED, None, detail={"path": "/a\0b\ud800", "tags": ["x\0"]})

@@ -10,7 +10,7 @@ from taggit.models import Tag
 
 from actors.models import Actor
 from briefings.models import Claim
-from records.access import Handling, Stage
+from records.access import Handling, Role, Stage
 from records.forms.entry import OPENED
 from records.models import AuditEvent, Record, Revision, TagNote, User, saving
 from records.search.index import Drift, all_ids, check
@@ -117,6 +117,23 @@ class Tags(TestCase):
             self.assertNotContains(self.client.get(path), "The secret of it.")
             self.assertContains(client_of(self.curator).get(path), "The secret of it.")
 
+    def test_the_description_of_a_tag_stays_untold_when_its_last_hidden_record_loses_it(self) -> None:
+        hidden, lesser = a_claim("Hidden", handling=Handling.RED), cast.reader("lesser", Handling.GREEN, Role.CURATOR)
+        hidden.tags.add("canary")
+        canary = Tag.objects.get(name="canary")
+        describe_tag(canary, "The secret of it.", self.curator)
+        hidden.tags.remove("canary")
+        for path in ("/search/?tag=canary", "/claims/?tag=canary", f"/admin/taggit/tag/{canary.pk}/change/"):
+            self.assertNotContains(client_of(lesser).get(path), "The secret of it.")
+        merge_tags([canary], self.border, self.curator)
+        self.assertEqual(AuditEvent.objects.taken("tags_merged").get().handling, Handling.RED)
+
+    def test_the_description_of_a_tag_that_goes_is_kept_in_the_audit_log(self) -> None:
+        describe_tag(self.frontier, "Where a state ends.", self.curator)
+        merge_tags([self.frontier], self.border, self.curator)
+        (event,) = AuditEvent.objects.taken("tags_merged")
+        self.assertEqual(event.detail["description"], "Where a state ends.")
+
     def test_what_is_done_is_audited_with_the_strictest_label_of_the_records(self) -> None:
         hidden = a_claim("Hidden", handling=Handling.AMBER)
         hidden.tags.add("border")
@@ -124,7 +141,7 @@ class Tags(TestCase):
         merge_tags([self.frontier], self.border, self.curator)
         found = AuditEvent.objects.taken("tag_changed", "tags_merged").in_order()
         self.assertEqual([one.handling for one in found], [Handling.AMBER, Handling.AMBER])
-        self.assertEqual(found[1].detail, {"tag": "frontier", "into": "borders"})
+        self.assertEqual(found[1].detail, {"tag": "frontier", "into": "borders", "description": ""})
 
     def test_in_the_administration_one_chooses_tags_and_then_which_stays(self) -> None:
         chosen = {"action": "merge", "_selected_action": [self.frontier.pk, self.border.pk]}

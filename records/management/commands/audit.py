@@ -8,9 +8,9 @@ from records.auditing import check
 
 
 def noted(text: str) -> tuple[int, str]:
-    """ "1042:9b14…" as the command itself writes it."""
+    """ "1042:9b14…" as the command itself writes it; "0:" of a log without events."""
     number, colon, link = text.partition(":")
-    if not (colon and number.isdecimal() and link):
+    if not (colon and number.isdecimal() and (link or int(number) == 0)):
         raise ValueError(text)
     return int(number), link
 
