@@ -78,6 +78,9 @@ def natural(field: "Field[Any, Any]", value: Any, named: dict[int, str]) -> str:
         # A mark "names:42" holds the id of a record; their order is that of the ids.
         marks = (re.sub(r"(?<=^names:)\d+$", lambda found: named[int(found[0])], one) for one in str(value).split())
         return f"marks {sorted(marks)}"
+    if field.name == "named" and value:
+        # Ids too, of the records that this one names.
+        return f"named {sorted(named[int(one)] for one in str(value).split())}"
     if value is None or not isinstance(target, type):
         own_address = field.name == "slug" and re.fullmatch(r"[a-z]-\d+", str(value))
         return f"{field.name} {'of its id' if own_address else value}"
