@@ -16,7 +16,8 @@ import imagesize
 HEAD = 8192
 MOST_PIXELS = 100_000_000
 MOST_MEMBERS = 5000
-BROKEN = (BadZipFile, zlib.error, LZMAError)
+# How reading an archive fails that is damaged, locked, cut off, or packed in a way that nobody here unpacks.
+BROKEN = (BadZipFile, zlib.error, LZMAError, RuntimeError, EOFError, NotImplementedError, OSError, ValueError)
 # Unpacked, by its own account.
 MOST_UNPACKED = 500_000_000
 MARKUP = re.compile(rb"\s*<[a-z!?/]|<(?:!doctype|html|head|body|script|svg|iframe|object|embed)\b", re.IGNORECASE)
@@ -116,7 +117,7 @@ def _packed(file: IO[bytes]) -> FileType:
             far_larger = len(members) > MOST_MEMBERS or sum(one.file_size for one in members) > MOST_UNPACKED
             told = [] if far_larger else [one for one in (CONTENT_TYPES, MIMETYPE) if one in names]
             said = b"".join(packed.open(one).read(HEAD * 8) for one in told)
-    except (*BROKEN, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+    except BROKEN:
         raise NotKept("The file is damaged, or locked with a password. Open it, and save it anew.") from None
     if far_larger:
         raise NotKept("Unpacked it would be far larger than a document is: it is not kept.")

@@ -106,7 +106,31 @@ class RecordList(ChangeList):
         give_links(self.result_list, request.user)
 
 
-class RecordAdmin(ForCurators):
+class Found(ForCurators):
+    """What is found here and changed nowhere but at the desk; its columns that lead to records are links to their pages."""
+
+    change_form_template = "admin/record.html"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_changelist(self, request: HttpRequest, **more: Any) -> type[ChangeList]:
+        return RecordList
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        return lookup.split("__", maxsplit=1)[0] in self.list_filter
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        row = super().get_object(request, object_id, from_field)
+        if row:
+            give_links([row], request.user)
+        return row
+
+
+class RecordAdmin(Found):
     """A kind of record, to be found: no row and no column tells more than the reader's own pages do.
 
     `list_filter` and `search_fields` name columns of the record and its parts: a condition on another record tells of it.
@@ -117,28 +141,13 @@ class RecordAdmin(ForCurators):
     search_fields: ClassVar[tuple[str, ...]] = ("title", "slug")
     ordering: ClassVar[tuple[str | OrderBy, ...]] = (F("earliest").desc(nulls_last=True), "-pk")
     view_on_site = False
-    change_form_template = "admin/record.html"
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).visible_to(request.user)  # type: ignore[attr-defined]
 
-    def get_changelist(self, request: HttpRequest, **more: Any) -> type[ChangeList]:
-        return RecordList
-
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
-        return lookup.split("__", maxsplit=1)[0] in self.list_filter
-
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         record = super().get_object(request, object_id, from_field)
-        if record:
-            give_links([record], request.user)
-        else:
+        if not record:
             audit_refusal(request.user.pk, request.path, 404, stored(self.model, object_id))  # type: ignore[arg-type]
         return record
 
@@ -182,20 +191,13 @@ def record_keys(model: type[models.Model]) -> list[str]:
     return [field.name for field in model._meta.concrete_fields if is_record(field.related_model)]
 
 
-class PartAdmin(ForCurators):
+class PartAdmin(Found):
     """Rows that belong to records. There are those alone of which the reader may see every record that they lead to: a passage
     tells of its document as of what it is cited for. Their longer texts are read where they stand."""
 
     list_select_related: ClassVar[bool | tuple[str, ...]] = False
     # The columns are links themselves, to the records.
     list_display_links = None
-    change_form_template = "admin/record.html"
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = self.told_to(super().get_queryset(request), request)
@@ -208,18 +210,6 @@ class PartAdmin(ForCurators):
     def told_to(self, rows: QuerySet, request: HttpRequest) -> QuerySet:
         """For what was said of a record at a time."""
         return rows
-
-    def get_changelist(self, request: HttpRequest, **more: Any) -> type[ChangeList]:
-        return RecordList
-
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
-        return lookup.split("__", maxsplit=1)[0] in self.list_filter
-
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        row = super().get_object(request, object_id, from_field)
-        if row:
-            give_links([row], request.user)
-        return row
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return [name for name in self.list_display if name != "__str__"]
